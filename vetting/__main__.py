@@ -1,0 +1,7 @@
+"""python -m vetting"""
+
+import sys
+
+from vetting.cli import main
+
+sys.exit(main())

@@ -1,0 +1,73 @@
+"""The command line. Verbs stand in one table and are imported when used, so that help answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from vetting import __version__
+from vetting.errors import VettingError
+
+VERBS = {
+    "ask": "write an interview plan: probing questions for a role, and for one candidate's claims",
+    "grade": "grade one answer, with the words that prove it",
+    "grade-batch": "grade a file of answers, one JSON object a line; resumes where it stopped",
+    "interview": "run an interview in the terminal: question, answer, evidence gap, probe, card",
+    "bench": "measure an engine against labelled answers, or the retrieval against labelled queries",
+    "replay": "grade recorded sessions again with the network off, and show any drift",
+    "criteria": "list, search and read the vetting criteria and the contradictions of their source",
+    "doctor": "what is configured, reachable and indexed",
+}
+"""Verb to the line `--help` shows; the verb lives in the module of the same name."""
+
+ENGINES = ("auto", "offline", "openai")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one verb. Returns 0, or the exit code of the failure that was named on standard error."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(next((word for word in words if word in VERBS), None))
+    args = parser.parse_args(words)
+    if args.verb is None:
+        parser.print_help()
+        return 2
+    verb = importlib.import_module(f"vetting.cli.{args.verb.replace('-', '_')}")
+    try:
+        return int(verb.run(args))
+    except VettingError as error:
+        print(f"vetting {args.verb}: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong, and nobody is left to tell.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+
+
+def _parser(verb: str | None) -> argparse.ArgumentParser:
+    """The parser; only the verb in use adds its own arguments, since that means importing it."""
+    parser = argparse.ArgumentParser(
+        prog="vetting",
+        description="Ask what only production teaches, and grade what comes back.",
+        epilog="Each verb has its own help: vetting grade --help",
+    )
+    parser.add_argument("--version", action="version", version=f"vetting {__version__}")
+    _add_engine(parser, default="auto")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for name, line in VERBS.items():
+        own = verbs.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        _add_engine(own, default=argparse.SUPPRESS)
+        own.add_argument("--json", action="store_true", help="print JSON instead of text")
+        if name == verb:
+            importlib.import_module(f"vetting.cli.{name.replace('-', '_')}").add_arguments(own)
+    return parser
+
+
+def _add_engine(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument(
+        "--engine", choices=ENGINES, default=default, help="auto (default): the endpoint where OPENAI_API_KEY is set, else offline"
+    )

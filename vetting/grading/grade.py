@@ -1,0 +1,131 @@
+"""Turns an engine's claims into an outcome: quotes are checked, the rule is applied, doubt goes to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vetting.errors import VettingError
+from vetting.grading import rule
+from vetting.grading.engine import Engine
+from vetting.grading.evidence import check_quotes
+from vetting.grading.fingerprint import fingerprint_of
+from vetting.grading.probes import Ladder, next_probes
+from vetting.grading.screen import screen
+from vetting.models.outcome import Claims, Declined, Failed, Fingerprint, Grade, NotAssessed, Outcome, Probe, SignalReading
+from vetting.scale import DEPTH, MIN_WORDS, Signal, verdict_of
+
+PRESENT = 0.5
+"""A signal counts as present from this probability on, and only with evidence."""
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """The readings after quotes were checked."""
+
+    readings: dict[Signal, SignalReading]
+    unsupported: int
+
+    def probability(self) -> dict[Signal, float]:
+        """What may move the level: signals without evidence count as absent."""
+        return {signal: reading.probability for signal, reading in self.readings.items() if reading.evidence}
+
+    def present(self) -> set[Signal]:
+        return {signal for signal, probability in self.probability().items() if probability >= PRESENT}
+
+    def flags(self) -> tuple[SignalReading, ...]:
+        """Strategy and integrity signals that a person should see."""
+        return tuple(r for signal, r in self.readings.items() if signal not in DEPTH and r.probability >= PRESENT)
+
+
+def grade_answer(question: str, answer: str, *, engine: Engine, ladder: Ladder, knowledge: str = "") -> Outcome:
+    """Grades one answer, with its follow-up turns joined into one text. Never raises for what an answer or an endpoint may do.
+
+    `ladder` gives the follow-up for each missing signal; `knowledge` is the content hash of what it was taken from.
+    """
+    made_by = fingerprint_of(engine, knowledge, question, answer, {signal.value: text for signal, text in ladder.items()})
+    start = (Probe(text=ladder[Signal.INCIDENT], aims_at=Signal.INCIDENT, why="Nothing to judge yet: ask for one event."),)
+    unreadable = screen(answer, any_language=engine.any_language)
+    if unreadable:
+        return NotAssessed(engine=engine.says_of_itself, fingerprint=made_by, reasons=(unreadable,), probes=start)
+    try:
+        claims = engine.read(question, answer)
+    except VettingError as error:
+        return Failed(engine=engine.says_of_itself, fingerprint=made_by, reasons=(f"No grade: {error}",))
+    checked = _check(claims, answer)
+    ungraded = _not_a_level(claims, checked, answer)
+    if ungraded is not None:
+        kind, reason = ungraded
+        return kind(engine=engine.says_of_itself, fingerprint=made_by, reasons=(reason, *claims.warnings), flags=checked.flags(), probes=start)
+    return _grade(claims, checked, ladder, engine.says_of_itself, made_by)
+
+
+def _check(claims: Claims, answer: str) -> _Checked:
+    readings: dict[Signal, SignalReading] = {}
+    unsupported = 0
+    for claim in claims.claims:
+        found = check_quotes(claim.quotes, answer)
+        unsupported += found.dropped
+        readings[claim.signal] = SignalReading(name=claim.signal, probability=claim.probability, evidence=found.evidence)
+    return _Checked(readings, unsupported)
+
+
+def _not_a_level(claims: Claims, checked: _Checked, answer: str) -> tuple[type[NotAssessed] | type[Declined], str] | None:
+    """The outcomes that are not levels, told apart from shallow answers; an answer that gives the mechanism is graded whatever else it says."""
+    present = checked.present()
+    if claims.declines >= PRESENT and Signal.ROOT_CAUSE not in present:
+        return Declined, "The speaker declines to answer and gives no mechanism; this says nothing about their depth."
+    if Signal.INCIDENT in present:
+        return None
+    if claims.answers_question < PRESENT:
+        return NotAssessed, "The answer does not address the question; ask it again."
+    words = len(answer.split())
+    if words < MIN_WORDS:
+        return NotAssessed, f"The answer has {words} words and names no incident: too little to judge (fewer than {MIN_WORDS})."
+    return None
+
+
+def _grade(claims: Claims, checked: _Checked, ladder: Ladder, engine: str, made_by: Fingerprint) -> Grade:
+    probability, present = checked.probability(), checked.present()
+    levels = rule.distribution(probability, names_practice=claims.names_practice)
+    if claims.level_opinion is not None:
+        a, b, c, d, e = claims.level_opinion
+        supported = rule.level_of(set(probability) - {Signal.INCOHERENT_MECHANISM})
+        levels = rule.cap(rule.blend(levels, (a, b, c, d, e), claims.opinion_weight), supported)
+    average = rule.mean(levels)
+    low, high = rule.interval(levels)
+    missing = tuple(signal for signal in DEPTH if signal not in present)
+    undecided = verdict_of(low) != verdict_of(high)
+    reasons = [*claims.warnings]
+    if checked.unsupported:
+        reasons.append(f"{checked.unsupported} claimed quote(s) do not stand in the answer and were dropped.")
+    if undecided:
+        reasons.append("The interval spans two verdicts: ask a probe, or decide yourself.")
+    return Grade(
+        engine=engine,
+        fingerprint=made_by,
+        reasons=tuple(reasons),
+        flags=checked.flags(),
+        level=rule.nearest_level(average),
+        mean=round(average, 4),
+        probabilities=tuple(round(chance, 4) + 0.0 for chance in levels),
+        verdict=verdict_of(average),
+        interval=(low, high),
+        needs_human=undecided or claims.needs_human,
+        signals=_depth_readings(checked),
+        missing=missing,
+        strategy_share=claims.strategy_share,
+        probes=_probes(claims.probes, ladder, probability, missing),
+        unsupported=checked.unsupported,
+    )
+
+
+def _depth_readings(checked: _Checked) -> tuple[SignalReading, ...]:
+    return tuple(checked.readings.get(signal) or SignalReading(name=signal, probability=0.0) for signal in DEPTH)
+
+
+def _probes(proposed: Sequence[Probe], ladder: Ladder, probability: dict[Signal, float], missing: tuple[Signal, ...]) -> tuple[Probe, ...]:
+    """The engine's probes for signals that are really missing, then the ladder's."""
+    kept = [probe for probe in proposed if probe.aims_at in missing]
+    aimed = {probe.aims_at for probe in kept}
+    return tuple([*kept, *(probe for probe in next_probes(ladder, probability, missing) if probe.aims_at not in aimed)][:3])

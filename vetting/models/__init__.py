@@ -1,0 +1,1 @@
+"""The nouns: frozen pydantic models. They know the scale and nothing else."""

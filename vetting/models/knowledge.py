@@ -1,0 +1,232 @@
+"""What we know: criteria, failure classes with their questions, contradictions of the source, prices and role templates."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Protocol, Self, TypeVar
+
+from pydantic import Field, StringConstraints, model_validator
+
+from vetting.errors import BadInput
+from vetting.models.base import Model
+from vetting.models.question import Seniority
+from vetting.scale import DEPTH, Signal
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+Covers = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
+Minutes = Annotated[int, Field(ge=1, le=60)]
+
+
+class CriterionKind(StrEnum):
+    """What a criterion is for."""
+
+    PRICE = "price"
+    TERM = "term"
+    ECONOMICS = "economics"
+    DEPTH_SIGNAL = "depth_signal"
+    RED_FLAG = "red_flag"
+    QUESTION = "question"
+    DELIVERABLE = "deliverable"
+    SCOPE_ITEM = "scope_item"
+    READINESS = "readiness"
+
+
+class Figure(Model):
+    """A number the source states: one value, or a range."""
+
+    name: Text
+    low: float | None = None
+    high: float | None = None
+    value: float | None = None
+    unit: Text
+    criterion: Annotated[int, Field(ge=1)]
+    """Number of the source's criterion that states it."""
+
+    @model_validator(mode="after")
+    def _one_value_or_a_range(self) -> Self:
+        if (self.value is None) == (self.low is None and self.high is None):
+            raise ValueError("give either value, or low and high")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
+        return self
+
+
+class Criterion(Model):
+    """One thing to vet, in our own words, with the section of the source it rests on."""
+
+    id: Id
+    title: Text
+    kind: CriterionKind
+    concept: Text
+    """The short name several criteria share; retrieval is measured on it."""
+    topics: Texts
+    covers: Covers
+    """Numbers of the source's criteria it stands for."""
+    sections: Texts
+    figures: tuple[Figure, ...] = ()
+    lead: Text
+    """What is vetted, in a few sentences."""
+    why: Text
+    lived: Texts
+    """What someone who lived it can tell."""
+    talk: Texts
+    """What strategy talk says instead."""
+    probes: Texts
+
+
+class Opener(Model):
+    """A question of the bank, ready to be asked."""
+
+    id: Id
+    seniority: Seniority | None = None
+    """Who it is written for; none for the one every seniority can be asked."""
+    angle: Text | None = None
+    """What it comes at that its neighbours do not."""
+    text: Text
+    strong: Text
+    weak: Text
+    minutes: Minutes
+
+
+class FailureClass(Model):
+    """A way AI fails in production, and how to ask about it."""
+
+    id: Id
+    title: Text
+    summary: Text
+    topics: Texts
+    covers: Covers
+    symptoms: Texts
+    mechanisms: Texts
+    why_ask: Text
+    strong: Text
+    weak: Text
+    opener: Opener
+    """The question every seniority can be asked."""
+    openers: Annotated[tuple[Opener, ...], Field(min_length=1)]
+    probes: dict[Signal, Text]
+    """One follow-up for each of the ten depth signals."""
+
+    @property
+    def questions(self) -> tuple[Opener, ...]:
+        """Every opener, the general one first."""
+        return (self.opener, *self.openers)
+
+    @model_validator(mode="after")
+    def _a_probe_a_signal_and_an_opener_a_seniority(self) -> Self:
+        if missing := [signal.value for signal in DEPTH if signal not in self.probes]:
+            raise ValueError(f"probes lacks {', '.join(missing)}")
+        if extra := [signal.value for signal in self.probes if signal not in DEPTH]:
+            raise ValueError(f"probes has {', '.join(extra)}, which no probe aims at")
+        asked = {opener.seniority for opener in self.openers}
+        if missing := [seniority.value for seniority in Seniority if seniority not in asked]:
+            raise ValueError(f"openers has none for {', '.join(missing)}")
+        if None in asked:
+            raise ValueError("openers has one without seniority")
+        return self
+
+
+class Statement(Model):
+    """What one section of the source says."""
+
+    section: Text
+    claim: Text
+    figures: tuple[Figure, ...] = ()
+
+
+class Contradiction(Model):
+    """Two places of the source that do not agree; shown, never smoothed over."""
+
+    id: Id
+    title: Text
+    sections: Texts
+    criteria: tuple[Id, ...]
+    says: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    arithmetic: Text
+    reading: Text
+    """How to use the figures in spite of it."""
+
+
+class RoleTemplate(Model):
+    """A role brief to start from."""
+
+    id: Id
+    title: Text
+    brief: Text
+    seniority: Seniority
+    focus: Texts
+    minutes: Annotated[int, Field(ge=10, le=240)]
+    engagement: Text
+
+
+class Knowledge(Model):
+    """All of it, checked. Lookups raise BadInput with the nearest ids."""
+
+    criteria: tuple[Criterion, ...]
+    failure_classes: tuple[FailureClass, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    templates: tuple[RoleTemplate, ...] = ()
+    packs: tuple[str, ...] = ()
+    """Ids of the packs that extended or replaced the set."""
+    hash: str
+    """Of every file that was read, names and words: equal hashes, equal knowledge."""
+
+    def criterion(self, id: str) -> Criterion:
+        return _named("criterion", id, self.criteria)
+
+    def failure_class(self, id: str) -> FailureClass:
+        return _named("failure class", id, self.failure_classes)
+
+    def template(self, id: str) -> RoleTemplate:
+        return _named("role template", id, self.templates)
+
+    def question(self, id: str) -> Opener:
+        return _named("question", id, [opener for one in self.failure_classes for opener in one.questions])
+
+    def class_of(self, question: str) -> FailureClass:
+        """The failure class a question of the bank belongs to."""
+        asked = self.question(question)
+        return next(one for one in self.failure_classes if asked in one.questions)
+
+    def criteria_of(self, failure_class: FailureClass) -> tuple[Criterion, ...]:
+        """The criteria a class tests, most specific first: those it shares most of, and of these the narrow before the broad."""
+        numbers = set(failure_class.covers)
+        shared = {one.id: len(numbers & set(one.covers)) for one in self.criteria}
+        touched = [one for one in self.criteria if shared[one.id]]
+        return tuple(sorted(touched, key=lambda one: (-shared[one.id] / len(one.covers), len(one.covers), one.id)))
+
+    def classes_of(self, criterion: Criterion) -> tuple[FailureClass, ...]:
+        """The failure classes whose questions test a criterion."""
+        return tuple(one for one in self.failure_classes if set(one.covers) & set(criterion.covers))
+
+    def contradictions_of(self, criterion: Criterion) -> tuple[Contradiction, ...]:
+        return tuple(one for one in self.contradictions if criterion.id in one.criteria)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic of criteria and failure classes, sorted."""
+        return tuple(sorted({topic for one in (*self.criteria, *self.failure_classes) for topic in one.topics}))
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        return tuple(sorted({one.concept for one in self.criteria}))
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+def _named(what: str, wanted: str, among: Iterable[_N]) -> _N:
+    by_id = {one.id: one for one in among}
+    if wanted in by_id:
+        return by_id[wanted]
+    near = difflib.get_close_matches(wanted, by_id, n=4, cutoff=0.4) or sorted(by_id)[:4]
+    raise BadInput(f"There is no {what} {wanted!r}. Nearest: {', '.join(near) or 'none at all'}.")

@@ -1,0 +1,95 @@
+"""The environment, read once. Everything else gets plain arguments from `wiring`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vetting.errors import BadSettings
+
+ENGINES = ("auto", "offline", "openai")
+CHAT_MODEL = "openai:gpt-6-luna"
+DECISIONS_MODEL = "gpt-6-luna"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment asks for; see `from_environment` for the variable behind each field."""
+
+    engine: str = "auto"
+    """auto: the endpoint where a key is set, else offline."""
+    api_key: str | None = None
+    base_url: str | None = None
+    """None means OpenAI's own."""
+    chat_model: str = CHAT_MODEL
+    """A LangChain model string, provider:model."""
+    decisions_model: str = DECISIONS_MODEL
+    embedder: str = "minilm"
+    pack: Path | None = None
+    """A folder that extends or replaces the knowledge."""
+    home: Path = Path()
+    """Interviews and other things worth keeping."""
+    cache: Path = Path()
+    """Rebuildable: the index, answered requests."""
+    timeout: float = 20.0
+    """Seconds one request may take."""
+    retries: int = 2
+    """Further tries after a failure that may pass (429, 5xx, time-out)."""
+
+    @property
+    def uses_endpoint(self) -> bool:
+        """True where the LLM engine is asked for, or is possible and nothing else was asked for."""
+        return self.engine == "openai" or (self.engine == "auto" and self.api_key is not None)
+
+
+def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str | None = None) -> Settings:
+    """Reads OPENAI_API_KEY, OPENAI_BASE_URL and the VETTING_* variables; `engine` overrides VETTING_ENGINE. Raises BadSettings."""
+
+    def read(name: str) -> str | None:
+        return environment.get(name, "").strip() or None
+
+    chosen = engine or read("VETTING_ENGINE") or "auto"
+    if chosen not in ENGINES:
+        raise BadSettings(f"There is no engine {chosen!r}. Set VETTING_ENGINE or --engine to one of: {', '.join(ENGINES)}.")
+    pack = read("VETTING_PACK")
+    if pack and not Path(pack).expanduser().is_dir():
+        raise BadSettings(f"VETTING_PACK names {pack}, which is not a folder. Point it at a folder with a pack.yaml.")
+    key = read("OPENAI_API_KEY")
+    base_url = read("OPENAI_BASE_URL")
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise BadSettings(f"OPENAI_BASE_URL is {base_url!r}; it must start with http:// or https://.")
+    if chosen == "openai" and not key:
+        raise BadSettings("The openai engine needs OPENAI_API_KEY. Set it (any text will do for a local server), or use --engine offline.")
+    return Settings(
+        engine=chosen,
+        api_key=key,
+        base_url=base_url,
+        chat_model=read("VETTING_MODEL") or CHAT_MODEL,
+        decisions_model=read("VETTING_DECISIONS_MODEL") or DECISIONS_MODEL,
+        embedder=read("VETTING_EMBEDDER") or "minilm",
+        pack=Path(pack).expanduser() if pack else None,
+        home=Path(read("VETTING_HOME") or _user_folder("XDG_DATA_HOME", ".local/share", environment)).expanduser(),
+        cache=Path(read("VETTING_CACHE") or _user_folder("XDG_CACHE_HOME", ".cache", environment)).expanduser(),
+        timeout=_number(read("VETTING_TIMEOUT"), "VETTING_TIMEOUT", 20.0),
+        retries=int(_number(read("VETTING_RETRIES"), "VETTING_RETRIES", 2)),
+    )
+
+
+def _number(text: str | None, name: str, default: float) -> float:
+    try:
+        number = default if text is None else float(text)
+    except ValueError as error:
+        raise BadSettings(f"{name} is {text!r}; it must be a number.") from error
+    if number < 0:
+        raise BadSettings(f"{name} is {text}; it must not be negative.")
+    return number
+
+
+def _user_folder(variable: str, unix: str, environment: Mapping[str, str]) -> str:
+    if sys.platform == "win32" and environment.get("LOCALAPPDATA"):
+        return str(Path(environment["LOCALAPPDATA"]) / "vetting")
+    base = environment.get(variable) or str(Path.home() / unix)
+    return str(Path(base) / "vetting")
