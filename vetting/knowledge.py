@@ -1,33 +1,139 @@
-"""Reads knowledge/ and packs into Knowledge. A file of the wrong shape fails with its path and field, in words."""
+"""Reads knowledge/, and a pack over it, into Knowledge. How one file becomes a model stands in knowledge_files.py."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Literal, TypeVar
 
 from vetting.errors import BadKnowledge
+from vetting.knowledge_files import as_criterion, as_fields, as_list, as_model, read_text, shown
 from vetting.models.base import Model
 from vetting.models.knowledge import Contradiction, Criterion, FailureClass, Knowledge, RoleTemplate
 from vetting.resources import data_dir
 
-PARTS = {
-    "Why it matters": "why",
-    "What someone who lived it can tell": "lived",
-    "What strategy talk says instead": "talk",
-    "Probes": "probes",
-}
-"""Headings of a criterion's text and the fields they fill; the last three are lists."""
+N = TypeVar("N", Criterion, FailureClass, RoleTemplate)
 
-M = TypeVar("M", bound=Model)
+PACK_PARTS = ("pack.yaml", "criteria", "failure_classes", "templates", "contradictions.yaml", "README.md")
 
 
 class Pack(Model):
-    """The head of a pack: a folder of the same shape as knowledge/."""
+    """pack.yaml: what a folder of further knowledge is, and how it meets ours."""
 
     id: str
     title: str
-    mode: str = "extend"
+    mode: Literal["extend", "replace"]
+    """extend adds files and overrides those of the same id; replace stands alone."""
+
+
+@dataclass
+class _Shelf:
+    """What was read so far; a later folder overrides an earlier one by id."""
+
+    criteria: dict[str, Criterion] = field(default_factory=dict)
+    failure_classes: dict[str, FailureClass] = field(default_factory=dict)
+    templates: dict[str, RoleTemplate] = field(default_factory=dict)
+    contradictions: dict[str, Contradiction] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    """Where each thing stands, for messages; keys are kind and id."""
+    words: list[str] = field(default_factory=list)
+    """Names and texts of every file, for the hash."""
+
+
+def load_knowledge(pack: Path | None = None, root: Path | None = None) -> Knowledge:
+    """Everything in knowledge/ (or `root`), with the folder `pack` laid over it, checked as a whole. Raises BadKnowledge."""
+    shelf = _Shelf()
+    head = _read_pack_head(pack) if pack else None
+    if head is None or head.mode == "extend":
+        _read_folder(root or data_dir("knowledge"), shelf)
+    if pack and head:
+        shelf.words.append(head.model_dump_json())
+        _read_folder(pack, shelf)
+    for kind, found in (("criteria", shelf.criteria), ("failure_classes", shelf.failure_classes)):
+        if not found:
+            raise BadKnowledge(f"{shown((pack or root or data_dir('knowledge')) / kind)} holds nothing. Put at least one file there.")
+    knowledge = Knowledge(
+        criteria=_by_id(shelf.criteria),
+        failure_classes=_by_id(shelf.failure_classes),
+        contradictions=tuple(shelf.contradictions.values()),
+        templates=_by_id(shelf.templates),
+        packs=(head.id,) if head else (),
+        hash=hashlib.sha256("\0".join(shelf.words).encode()).hexdigest()[:16],
+    )
+    _check_together(knowledge, shelf)
+    return knowledge
+
+
+def _by_id(found: dict[str, N]) -> tuple[N, ...]:
+    return tuple(found[id] for id in sorted(found))
+
+
+def _read_pack_head(pack: Path) -> Pack:
+    if not pack.is_dir():
+        raise BadKnowledge(f"The pack {pack} is not a folder. Name a folder that holds pack.yaml.")
+    if not (pack / "pack.yaml").is_file():
+        raise BadKnowledge(f"The pack {pack} has no pack.yaml. Add one with id, title and mode (extend or replace).")
+    if strange := [entry.name for entry in _entries(pack) if entry.name not in PACK_PARTS]:
+        raise BadKnowledge(f"The pack {pack} holds {strange[0]}, which is no part of a pack. Parts: {', '.join(PACK_PARTS)}.")
+    head = as_fields(pack / "pack.yaml", read_text(pack / "pack.yaml"), Pack)
+    if not any((pack / part).exists() for part in PACK_PARTS[1:-1]):
+        raise BadKnowledge(f"The pack {pack} holds nothing but pack.yaml. Add one of: {', '.join(PACK_PARTS[1:-1])}.")
+    return head
+
+
+def _read_folder(folder: Path, shelf: _Shelf) -> None:
+    _read_kind(folder / "criteria", ".md", as_criterion, shelf.criteria, shelf)
+    _read_kind(folder / "failure_classes", ".yaml", lambda path, text: as_model(path, text, FailureClass), shelf.failure_classes, shelf)
+    _read_kind(folder / "templates", ".yaml", lambda path, text: as_model(path, text, RoleTemplate), shelf.templates, shelf)
+    path = folder / "contradictions.yaml"
+    if path.is_file():
+        text = read_text(path)
+        shelf.words += [path.name, text]
+        rows = as_list(path, text, Contradiction)
+        if twice := {row.id for row in rows if [other.id for other in rows].count(row.id) > 1}:
+            raise BadKnowledge(f"{shown(path)}: the id {min(twice)!r} is given twice.")
+        shelf.contradictions |= {row.id: row for row in rows}
+        shelf.paths |= {f"contradictions/{row.id}": path for row in rows}
+
+
+def _read_kind(folder: Path, ending: str, parse: Callable[[Path, str], N], into: dict[str, N], shelf: _Shelf) -> None:
+    for path in _entries(folder):
+        if path.name == "README.md":
+            continue
+        if path.suffix != ending or not path.is_file():
+            raise BadKnowledge(f"{shown(path)} is not a {ending} file, so it would be ignored. Rename or remove it.")
+        text = read_text(path)
+        one = parse(path, text)
+        into[one.id] = one
+        shelf.words += [f"{folder.name}/{path.name}", text]
+        shelf.paths[f"{folder.name}/{one.id}"] = path
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """What lies in a folder, in one order on every machine, without what editors and systems leave behind."""
+    if folder.is_dir():
+        yield from sorted((e for e in folder.iterdir() if not e.name.startswith(".") and not e.name.endswith("~")), key=lambda e: e.name)
+
+
+def _check_together(knowledge: Knowledge, shelf: _Shelf) -> None:
+    """What no single file can know: ids across files, and references that must lead somewhere."""
+    owners: dict[str, str] = {}
+    for one in knowledge.failure_classes:
+        path = shown(shelf.paths[f"failure_classes/{one.id}"])
+        for opener in one.questions:
+            if opener.id in owners:
+                raise BadKnowledge(f"{path}: the opener id {opener.id!r} is also in {owners[opener.id]}. Give each question its own id.")
+            owners[opener.id] = path
+        if not knowledge.criteria_of(one):
+            raise BadKnowledge(f"{path}: covers {list(one.covers)} meets no criterion. Name numbers that a criterion covers.")
+    ids = {criterion.id for criterion in knowledge.criteria}
+    for contradiction in knowledge.contradictions:
+        if unknown := [id for id in contradiction.criteria if id not in ids]:
+            path = shown(shelf.paths[f"contradictions/{contradiction.id}"])
+            raise BadKnowledge(f"{path}: {contradiction.id} names the criterion {unknown[0]!r}, which does not exist.")
+    for template in knowledge.templates:
+        if unknown := [topic for topic in template.focus if topic not in knowledge.topics]:
+            path = shown(shelf.paths[f"templates/{template.id}"])
+            raise BadKnowledge(f"{path}: focus names {unknown[0]!r}, which is no topic. Topics: {', '.join(knowledge.topics)}.")

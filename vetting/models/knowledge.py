@@ -209,7 +209,8 @@ class Knowledge(Model):
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic of criteria and failure classes, sorted."""
-        return tuple(sorted({topic for one in (*self.criteria, *self.failure_classes) for topic in one.topics}))
+        of_criteria = {topic for one in self.criteria for topic in one.topics}
+        return tuple(sorted(of_criteria | {topic for one in self.failure_classes for topic in one.topics}))
 
     @property
     def concepts(self) -> tuple[str, ...]:
