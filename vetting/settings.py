@@ -13,6 +13,7 @@ from vetting.errors import BadSettings
 ENGINES = ("auto", "offline", "openai")
 CHAT_MODEL = "openai:gpt-6-luna"
 DECISIONS_MODEL = "gpt-6-luna"
+STRUCTURED_BY = ("json_schema", "function_calling", "json_mode")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Settings:
     """Seconds one request may take."""
     retries: int = 2
     """Further tries after a failure that may pass (429, 5xx, time-out)."""
+    structured_by: str = "json_schema"
+    """How the server is asked for a schema; see STRUCTURED_BY."""
 
     @property
     def uses_endpoint(self) -> bool:
@@ -57,6 +60,9 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
     pack = read("VETTING_PACK")
     if pack and not Path(pack).expanduser().is_dir():
         raise BadSettings(f"VETTING_PACK names {pack}, which is not a folder. Point it at a folder with a pack.yaml.")
+    structured_by = read("VETTING_STRUCTURED") or STRUCTURED_BY[0]
+    if structured_by not in STRUCTURED_BY:
+        raise BadSettings(f"VETTING_STRUCTURED is {structured_by!r}; it must be one of: {', '.join(STRUCTURED_BY)}.")
     key = read("OPENAI_API_KEY")
     base_url = read("OPENAI_BASE_URL")
     if base_url and not base_url.startswith(("http://", "https://")):
@@ -75,6 +81,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
         cache=Path(read("VETTING_CACHE") or _user_folder("XDG_CACHE_HOME", ".cache", environment)).expanduser(),
         timeout=_number(read("VETTING_TIMEOUT"), "VETTING_TIMEOUT", 20.0),
         retries=int(_number(read("VETTING_RETRIES"), "VETTING_RETRIES", 2)),
+        structured_by=structured_by,
     )
 
 

@@ -32,4 +32,6 @@ def code_version() -> str:
 
 def fingerprint_of(engine: Engine, knowledge: str, *given: object) -> Fingerprint:
     """The fingerprint of a result that `engine` made from `given`; `knowledge` is the content hash of the knowledge used."""
-    return Fingerprint(engine=engine.name, model=engine.model, code=code_version(), knowledge=knowledge, prompts=engine.prompts, input=digest(*given))
+    return Fingerprint(
+        engine=engine.name, model=engine.model, code=code_version(), knowledge=knowledge, prompts=engine.prompts, input=digest(*given)
+    )

@@ -56,7 +56,9 @@ def grade_answer(question: str, answer: str, *, engine: Engine, ladder: Ladder, 
     ungraded = _not_a_level(claims, checked, answer)
     if ungraded is not None:
         kind, reason = ungraded
-        return kind(engine=engine.says_of_itself, fingerprint=made_by, reasons=(reason, *claims.warnings), flags=checked.flags(), probes=start)
+        return kind(
+            engine=engine.says_of_itself, fingerprint=made_by, reasons=(reason, *claims.warnings), flags=checked.flags(), probes=start
+        )
     return _grade(claims, checked, ladder, engine.says_of_itself, made_by)
 
 

@@ -1,0 +1,78 @@
+"""Where settings become objects. Everything below takes them as plain arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vetting.grading import grade_answer
+from vetting.grading.engine import Engine
+from vetting.models.outcome import Outcome
+from vetting.questions.ladder import class_for
+from vetting.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from vetting.llm import Door
+    from vetting.models.knowledge import Knowledge
+    from vetting.retrieval import Index
+
+
+def open_knowledge(settings: Settings) -> Knowledge:
+    """The knowledge with the pack of the settings over it."""
+    from vetting.knowledge import load_knowledge
+
+    return load_knowledge(settings.pack)
+
+
+def open_index(settings: Settings, knowledge: Knowledge) -> Index:
+    """The criteria index, built where it is missing or out of date."""
+    from vetting.embedding import embedder
+    from vetting.retrieval import open_index
+
+    return open_index(settings.cache / "index", knowledge, embedder(settings.embedder))
+
+
+def open_door(settings: Settings, http_client: httpx2.Client | None = None) -> Door:
+    """The endpoint's door; `http_client` takes the place of the network."""
+    from vetting.llm import Door, Endpoint
+
+    return Door(
+        Endpoint(
+            api_key=settings.api_key or "",
+            base_url=settings.base_url,
+            chat_model=settings.chat_model,
+            decisions_model=settings.decisions_model,
+            timeout=settings.timeout,
+            retries=settings.retries,
+            structured_by=settings.structured_by,
+            http_client=http_client,
+        )
+    )
+
+
+def open_engine(settings: Settings, door: Door | None = None) -> Engine:
+    """The LLM engine where the settings use the endpoint, else the offline engine."""
+    if door is not None or settings.uses_endpoint:
+        from vetting.grading.llm import LlmEngine
+
+        return LlmEngine(door or open_door(settings))
+    from vetting.grading.offline import OfflineEngine
+
+    return OfflineEngine()
+
+
+def grader(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], Outcome]:
+    """A function from question and answer to outcome; follow-ups come from the failure class nearest to the question."""
+
+    def grade(question: str, answer: str) -> Outcome:
+        return grade_answer(question, answer, engine=engine, ladder=class_for(question, knowledge).probes, knowledge=knowledge.hash)
+
+    return grade
+
+
+def offline(settings: Settings) -> Settings:
+    """The same settings with the offline engine."""
+    return replace(settings, engine="offline")
