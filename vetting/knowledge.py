@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from vetting.errors import BadKnowledge
-from vetting.knowledge_files import as_criterion, as_fields, as_list, as_model, read_text, shown
+from vetting.knowledge_files import as_criterion, as_fields, as_model, read_text, shown
 from vetting.models.base import Model
-from vetting.models.knowledge import Contradiction, Criterion, FailureClass, Knowledge, RoleTemplate
+from vetting.models.knowledge import Contradiction, Contradictions, Criterion, FailureClass, Knowledge, RoleTemplate
+from vetting.models.price import Prices
 from vetting.resources import data_dir
 
 N = TypeVar("N", Criterion, FailureClass, RoleTemplate)
 
-PACK_PARTS = ("pack.yaml", "criteria", "failure_classes", "templates", "contradictions.yaml", "README.md")
+PACK_PARTS = ("pack.yaml", "criteria", "failure_classes", "templates", "contradictions.yaml", "prices.yaml", "README.md")
 
 
 class Pack(Model):
@@ -36,6 +37,7 @@ class _Shelf:
     failure_classes: dict[str, FailureClass] = field(default_factory=dict)
     templates: dict[str, RoleTemplate] = field(default_factory=dict)
     contradictions: dict[str, Contradiction] = field(default_factory=dict)
+    prices: Prices | None = None
     paths: dict[str, Path] = field(default_factory=dict)
     """Where each thing stands, for messages; keys are kind and id."""
     words: list[str] = field(default_factory=list)
@@ -46,19 +48,20 @@ def load_knowledge(pack: Path | None = None, root: Path | None = None) -> Knowle
     """Everything in knowledge/ (or `root`), with the folder `pack` laid over it, checked as a whole. Raises BadKnowledge."""
     shelf = _Shelf()
     head = _read_pack_head(pack) if pack else None
-    if head is None or head.mode == "extend":
-        _read_folder(root or data_dir("knowledge"), shelf)
-    if pack and head:
-        shelf.words.append(head.model_dump_json())
-        _read_folder(pack, shelf)
+    ours = root or data_dir("knowledge")
+    folders = [ours] if pack is None else [pack] if head and head.mode == "replace" else [ours, pack]
+    for folder in folders:
+        _read_folder(folder, shelf)
     for kind, found in (("criteria", shelf.criteria), ("failure_classes", shelf.failure_classes)):
         if not found:
-            raise BadKnowledge(f"{shown((pack or root or data_dir('knowledge')) / kind)} holds nothing. Put at least one file there.")
+            raise BadKnowledge(f"{shown(folders[0] / kind)} holds nothing. Put at least one file there.")
     knowledge = Knowledge(
         criteria=_by_id(shelf.criteria),
         failure_classes=_by_id(shelf.failure_classes),
         contradictions=tuple(shelf.contradictions.values()),
         templates=_by_id(shelf.templates),
+        prices=shelf.prices,
+        source=tuple(str(folder.resolve()) for folder in folders),
         packs=(head.id,) if head else (),
         hash=hashlib.sha256("\0".join(shelf.words).encode()).hexdigest()[:16],
     )
@@ -87,15 +90,20 @@ def _read_folder(folder: Path, shelf: _Shelf) -> None:
     _read_kind(folder / "criteria", ".md", as_criterion, shelf.criteria, shelf)
     _read_kind(folder / "failure_classes", ".yaml", lambda path, text: as_model(path, text, FailureClass), shelf.failure_classes, shelf)
     _read_kind(folder / "templates", ".yaml", lambda path, text: as_model(path, text, RoleTemplate), shelf.templates, shelf)
-    path = folder / "contradictions.yaml"
-    if path.is_file():
-        text = read_text(path)
-        shelf.words += [path.name, text]
-        rows = as_list(path, text, Contradiction)
-        if twice := {row.id for row in rows if [other.id for other in rows].count(row.id) > 1}:
-            raise BadKnowledge(f"{shown(path)}: the id {min(twice)!r} is given twice.")
-        shelf.contradictions |= {row.id: row for row in rows}
-        shelf.paths |= {f"contradictions/{row.id}": path for row in rows}
+    if text := _read_single(folder / "contradictions.yaml", shelf):
+        listed = as_fields(folder / "contradictions.yaml", text, Contradictions).contradictions
+        shelf.contradictions |= {one.id: one for one in listed}
+        shelf.paths |= {f"contradictions/{one.id}": folder / "contradictions.yaml" for one in listed}
+    if text := _read_single(folder / "prices.yaml", shelf):
+        shelf.prices = as_fields(folder / "prices.yaml", text, Prices)
+
+
+def _read_single(path: Path, shelf: _Shelf) -> str | None:
+    if not path.is_file():
+        return None
+    text = read_text(path)
+    shelf.words += [path.name, text]
+    return text
 
 
 def _read_kind(folder: Path, ending: str, parse: Callable[[Path, str], N], into: dict[str, N], shelf: _Shelf) -> None:
@@ -128,11 +136,11 @@ def _check_together(knowledge: Knowledge, shelf: _Shelf) -> None:
             owners[opener.id] = path
         if not knowledge.criteria_of(one):
             raise BadKnowledge(f"{path}: covers {list(one.covers)} meets no criterion. Name numbers that a criterion covers.")
-    ids = {criterion.id for criterion in knowledge.criteria}
+    numbers = {number for criterion in knowledge.criteria for number in criterion.covers}
     for contradiction in knowledge.contradictions:
-        if unknown := [id for id in contradiction.criteria if id not in ids]:
+        if stray := [number for number in contradiction.criteria if number not in numbers]:
             path = shown(shelf.paths[f"contradictions/{contradiction.id}"])
-            raise BadKnowledge(f"{path}: {contradiction.id} names the criterion {unknown[0]!r}, which does not exist.")
+            raise BadKnowledge(f"{path}: {contradiction.id!r} names the number {stray[0]}, which no criterion covers.")
     for template in knowledge.templates:
         if unknown := [topic for topic in template.focus if topic not in knowledge.topics]:
             path = shown(shelf.paths[f"templates/{template.id}"])

@@ -70,14 +70,6 @@ def as_model(path: Path, fields: str | Mapping[str, Any], model: type[M]) -> M:
     return one
 
 
-def as_list(path: Path, text: str, model: type[M]) -> tuple[M, ...]:
-    """The models of a file that holds a YAML list."""
-    rows = _yaml(path, text)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise BadKnowledge(f"{shown(path)} should hold a list of entries, each starting with '- '.")
-    return tuple(_validated(path, row, model, f"entry {number}, ") for number, row in enumerate(rows, 1))
-
-
 def as_fields(path: Path, text: str, model: type[M]) -> M:
     """The model of a file that has no id of its own."""
     return _validated(path, _mapping(path, text), model)
@@ -138,13 +130,13 @@ def _mapping(path: Path, text: str) -> dict[str, Any]:
     return {str(name): value for name, value in fields.items()}
 
 
-def _validated(path: Path, fields: Mapping[str, Any], model: type[M], where: str = "") -> M:
+def _validated(path: Path, fields: Mapping[str, Any], model: type[M]) -> M:
     try:
         return model.model_validate(dict(fields))
     except ValidationError as error:
         faults = [_in_words(fault, model) for fault in error.errors()]
         more = f"; and {len(faults) - FAULTS_SHOWN} more" if len(faults) > FAULTS_SHOWN else ""
-        raise BadKnowledge(f"{shown(path)}: {where}{'; '.join(faults[:FAULTS_SHOWN])}{more}.") from None
+        raise BadKnowledge(f"{shown(path)}: {'; '.join(faults[:FAULTS_SHOWN])}{more}.") from None
 
 
 WORDS = {

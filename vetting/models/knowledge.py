@@ -11,11 +11,14 @@ from pydantic import Field, StringConstraints, model_validator
 
 from vetting.errors import BadInput
 from vetting.models.base import Model
+from vetting.models.price import Prices
 from vetting.models.question import Seniority
 from vetting.scale import DEPTH, Signal
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)?$")]
+"""A failure class's id and a name within it: agent-loops.e1."""
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Covers = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1)]
 Minutes = Annotated[int, Field(ge=1, le=60)]
@@ -81,7 +84,7 @@ class Criterion(Model):
 class Opener(Model):
     """A question of the bank, ready to be asked."""
 
-    id: Id
+    id: QuestionId
     seniority: Seniority | None = None
     """Who it is written for; none for the one every seniority can be asked."""
     angle: Text | None = None
@@ -135,7 +138,7 @@ class Statement(Model):
 
     section: Text
     claim: Text
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[float, ...] = ()
 
 
 class Contradiction(Model):
@@ -144,11 +147,27 @@ class Contradiction(Model):
     id: Id
     title: Text
     sections: Texts
-    criteria: tuple[Id, ...]
+    criteria: Covers
+    """Numbers of the source's criteria that disagree."""
     says: Annotated[tuple[Statement, ...], Field(min_length=1)]
     arithmetic: Text
     reading: Text
     """How to use the figures in spite of it."""
+
+
+class Contradictions(Model):
+    """contradictions.yaml: the source's disagreements with itself."""
+
+    source: Text
+    date_read: Text
+    contradictions: Annotated[tuple[Contradiction, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> Self:
+        ids = [one.id for one in self.contradictions]
+        if twice := sorted({id for id in ids if ids.count(id) > 1}):
+            raise ValueError(f"the id {twice[0]!r} is given twice")
+        return self
 
 
 class RoleTemplate(Model):
@@ -170,6 +189,10 @@ class Knowledge(Model):
     failure_classes: tuple[FailureClass, ...]
     contradictions: tuple[Contradiction, ...] = ()
     templates: tuple[RoleTemplate, ...] = ()
+    prices: Prices | None = None
+    """None only where a pack replaced the set and brought no prices."""
+    source: tuple[str, ...] = ()
+    """Folders it was read from; two checkouts are two sources."""
     packs: tuple[str, ...] = ()
     """Ids of the packs that extended or replaced the set."""
     hash: str
@@ -204,7 +227,8 @@ class Knowledge(Model):
         return tuple(one for one in self.failure_classes if set(one.covers) & set(criterion.covers))
 
     def contradictions_of(self, criterion: Criterion) -> tuple[Contradiction, ...]:
-        return tuple(one for one in self.contradictions if criterion.id in one.criteria)
+        """Where the source disagrees with itself on something the criterion stands for."""
+        return tuple(one for one in self.contradictions if set(one.criteria) & set(criterion.covers))
 
     @property
     def topics(self) -> tuple[str, ...]:
