@@ -36,5 +36,5 @@ class Engine(Protocol):
         ...
 
     def read(self, question: str, answer: str) -> Claims:
-        """Everything seen in the answer. Raises VettingError where it cannot judge; never a low guess."""
+        """Everything seen in the answer. Raises EndpointError where it cannot judge; never a low guess."""
         ...

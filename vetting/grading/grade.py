@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vetting.errors import VettingError
+from vetting.errors import EndpointError
 from vetting.grading import rule
 from vetting.grading.engine import Engine
 from vetting.grading.evidence import check_quotes
@@ -50,7 +50,7 @@ def grade_answer(question: str, answer: str, *, engine: Engine, ladder: Ladder, 
         return NotAssessed(engine=engine.says_of_itself, fingerprint=made_by, reasons=(unreadable,), probes=start)
     try:
         claims = engine.read(question, answer)
-    except VettingError as error:
+    except EndpointError as error:
         return Failed(engine=engine.says_of_itself, fingerprint=made_by, reasons=(f"No grade: {error}",))
     checked = _check(claims, answer)
     ungraded = _not_a_level(claims, checked, answer)
