@@ -109,6 +109,17 @@ class Door:
         """The models asked, for the fingerprint."""
         return f"{self.endpoint.chat_model} + {self.endpoint.decisions_model}"
 
+    def reach(self) -> str:
+        """Asks the endpoint for its models: says that it answers, and whether the chat model is among them."""
+        import openai
+
+        options = _client_options(self.endpoint)
+        with _vendor_errors():
+            models = [model.id for model in openai.OpenAI(**options).models.list()]
+        wanted = self.endpoint.chat_model.removeprefix("openai:")
+        known = "and lists" if wanted in models else "but does not list"
+        return f"the endpoint answers {known} {wanted} ({len(models)} models)"
+
     def decide(self, given: Mapping[str, str], statements: Mapping[str, str], scales: Mapping[str, Scale], fallback: str) -> Decisions:
         """How likely each statement is true of `given`, and a level for each scale.
 

@@ -13,10 +13,13 @@ from vetting.questions.ladder import class_for
 from vetting.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx2
 
     from vetting.llm import Door
     from vetting.models.knowledge import Knowledge
+    from vetting.replay.regrade import Replayed
     from vetting.retrieval import Index
 
 
@@ -73,6 +76,17 @@ def grader(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], Outcome
     return grade
 
 
-def offline(settings: Settings) -> Settings:
-    """The same settings with the offline engine."""
-    return replace(settings, engine="offline")
+def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
+    """A recorded session graded again from its cassette, compared with the grades it was recorded with. Raises StaleRecording."""
+    import httpx2
+
+    from vetting.interview.debrief import written_debrief
+    from vetting.replay.player import CassettePlayer
+    from vetting.replay.regrade import compare, regrade
+    from vetting.replay.session import cassette_of, read_session
+
+    session = read_session(path)
+    recorded = replace(settings, api_key="replay", base_url=None, chat_model=session.chat_model, decisions_model=session.decisions_model)
+    door = open_door(recorded, httpx2.Client(transport=CassettePlayer(cassette_of(path))))
+    now = regrade(session, grader(open_engine(recorded, door), knowledge))
+    return compare(session, now, "".join(written_debrief(now, door)), knowledge)

@@ -35,7 +35,9 @@ def plain_debrief(interview: Interview) -> str:
         lines.append(f'Proven on {turn.card.failure_class}: "{quote}"')
     for turn, grade in grades:
         if grade.level < 3 and grade.probes:
-            lines.append(f"Open on {turn.card.failure_class}: {', '.join(signal.value for signal in grade.missing)}. Ask: {grade.probes[0].text}")
+            lines.append(
+                f"Open on {turn.card.failure_class}: {', '.join(signal.value for signal in grade.missing)}. Ask: {grade.probes[0].text}"
+            )
     lines += [f"No level on {turn.card.failure_class}: {turn.outcomes[-1].reasons[0]}" for turn in interview.turns if _without_level(turn)]
     return "\n".join(lines)
 

@@ -44,3 +44,25 @@ def load(home: Path, id: str) -> Interview:
         raise BadInput(f"There is no interview {id!r} in {path.parent}. Kept there: {kept}.") from error
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         raise BadInput(f"The interview file {path} cannot be read ({type(error).__name__}). It was left as it is.") from error
+
+
+class Draft:
+    """The answer being typed, line by line on disk, so that a closed terminal costs nothing."""
+
+    def __init__(self, home: Path, id: str) -> None:
+        self._path = path_of(home, id).with_suffix(".draft")
+
+    def lines(self) -> list[str]:
+        """What was typed and not yet taken as an answer."""
+        try:
+            return self._path.read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+
+    def add(self, line: str) -> None:
+        with self._path.open("a", encoding="utf-8") as kept:
+            kept.write(line + "\n")
+
+    def clear(self) -> None:
+        """To be called once the answer is kept in the interview."""
+        self._path.unlink(missing_ok=True)

