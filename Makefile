@@ -1,0 +1,55 @@
+# Every target sets up what it needs; `make` alone says what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo ui test check record bench index fit wheel clean
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## install everything into .venv (uv first: pip alone takes minutes)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]'
+	touch $@
+
+demo: $(READY) ## the main job on real input: a plan, three graded answers, a replay
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo/run.sh
+
+ui: $(READY) ## the screen, in a browser
+	$(BIN)/vetting ui
+
+test: $(READY) ## every test, network blocked
+	$(BIN)/pytest -q -n 2 --dist loadscope
+
+check: $(READY) ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+record: $(READY) ## record every cassette again from VETTING_RECORD_URL with VETTING_RECORD_KEY
+	@test -n "$$VETTING_RECORD_URL" || { echo "Set VETTING_RECORD_URL (and VETTING_RECORD_KEY) to the endpoint to record from."; exit 2; }
+	$(BIN)/pytest -q -m vcr --record-mode=rewrite --allowed-hosts='.*'
+	$(BIN)/python -m vetting.replay.record
+
+bench: $(READY) ## speed, as ratios measured side by side in one run
+	$(BIN)/python -m vetting.bench.speed
+
+index: $(READY) ## build the criteria index now instead of at first use
+	$(BIN)/vetting criteria search "index" > /dev/null && $(BIN)/vetting doctor --engine offline
+
+fit: $(READY) ## fit the offline engine's weights again from tests/data/grading
+	$(BIN)/python -m vetting.grading.offline.fit
+
+wheel: $(READY) ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+clean: ## remove what was installed and built
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
