@@ -11,13 +11,15 @@ from typing import Literal, TypeVar
 from vetting.errors import BadKnowledge
 from vetting.knowledge_files import as_criterion, as_fields, as_model, read_text, shown
 from vetting.models.base import Model
-from vetting.models.knowledge import Contradiction, Contradictions, Criterion, FailureClass, Knowledge, RoleTemplate
+from vetting.models.knowledge import Contradiction, Contradictions, Criterion, FailureClass, Knowledge, RoleTemplate, Situation, Situations
 from vetting.models.price import Prices
 from vetting.resources import data_dir
 
 N = TypeVar("N", Criterion, FailureClass, RoleTemplate)
 
-PACK_PARTS = ("pack.yaml", "criteria", "failure_classes", "templates", "contradictions.yaml", "prices.yaml", "README.md")
+FOLDERS = ("criteria", "failure_classes", "templates", "situations")
+PARTS = (*FOLDERS, "contradictions.yaml", "prices.yaml")
+PACK_PARTS = ("pack.yaml", *PARTS, "README.md")
 
 
 class Pack(Model):
@@ -37,6 +39,8 @@ class _Shelf:
     failure_classes: dict[str, FailureClass] = field(default_factory=dict)
     templates: dict[str, RoleTemplate] = field(default_factory=dict)
     contradictions: dict[str, Contradiction] = field(default_factory=dict)
+    situations: dict[str, Situation] = field(default_factory=dict)
+    """By what is said, so that nothing is listed twice."""
     prices: Prices | None = None
     paths: dict[str, Path] = field(default_factory=dict)
     """Where each thing stands, for messages; keys are kind and id."""
@@ -60,6 +64,7 @@ def load_knowledge(pack: Path | None = None, root: Path | None = None) -> Knowle
         failure_classes=_by_id(shelf.failure_classes),
         contradictions=tuple(shelf.contradictions.values()),
         templates=_by_id(shelf.templates),
+        situations=tuple(shelf.situations.values()),
         prices=shelf.prices,
         source=tuple(str(folder.resolve()) for folder in folders),
         packs=(head.id,) if head else (),
@@ -81,8 +86,8 @@ def _read_pack_head(pack: Path) -> Pack:
     if strange := [entry.name for entry in _entries(pack) if entry.name not in PACK_PARTS]:
         raise BadKnowledge(f"The pack {pack} holds {strange[0]}, which is no part of a pack. Parts: {', '.join(PACK_PARTS)}.")
     head = as_fields(pack / "pack.yaml", read_text(pack / "pack.yaml"), Pack)
-    if not any((pack / part).exists() for part in PACK_PARTS[1:-1]):
-        raise BadKnowledge(f"The pack {pack} holds nothing but pack.yaml. Add one of: {', '.join(PACK_PARTS[1:-1])}.")
+    if not any((pack / part).exists() for part in PARTS):
+        raise BadKnowledge(f"The pack {pack} holds nothing but pack.yaml. Add one of: {', '.join(PARTS)}.")
     return head
 
 
@@ -90,33 +95,41 @@ def _read_folder(folder: Path, shelf: _Shelf) -> None:
     _read_kind(folder / "criteria", ".md", as_criterion, shelf.criteria, shelf)
     _read_kind(folder / "failure_classes", ".yaml", lambda path, text: as_model(path, text, FailureClass), shelf.failure_classes, shelf)
     _read_kind(folder / "templates", ".yaml", lambda path, text: as_model(path, text, RoleTemplate), shelf.templates, shelf)
-    if text := _read_single(folder / "contradictions.yaml", shelf):
-        listed = as_fields(folder / "contradictions.yaml", text, Contradictions).contradictions
+    for path in _files(folder / "situations", ".yaml"):
+        for situation in as_fields(path, _kept(path, shelf), Situations).situations:
+            shelf.situations[situation.says] = situation
+            shelf.paths[f"situations/{situation.says}"] = path
+    path = folder / "contradictions.yaml"
+    if path.is_file():
+        listed = as_fields(path, _kept(path, shelf), Contradictions).contradictions
         shelf.contradictions |= {one.id: one for one in listed}
-        shelf.paths |= {f"contradictions/{one.id}": folder / "contradictions.yaml" for one in listed}
-    if text := _read_single(folder / "prices.yaml", shelf):
-        shelf.prices = as_fields(folder / "prices.yaml", text, Prices)
+        shelf.paths |= {f"contradictions/{one.id}": path for one in listed}
+    path = folder / "prices.yaml"
+    if path.is_file():
+        shelf.prices = as_fields(path, _kept(path, shelf), Prices)
 
 
-def _read_single(path: Path, shelf: _Shelf) -> str | None:
-    if not path.is_file():
-        return None
+def _kept(path: Path, shelf: _Shelf) -> str:
+    """The text of a file, kept for the hash."""
     text = read_text(path)
-    shelf.words += [path.name, text]
+    shelf.words += [f"{path.parent.name}/{path.name}" if path.parent.name in FOLDERS else path.name, text]
     return text
 
 
 def _read_kind(folder: Path, ending: str, parse: Callable[[Path, str], N], into: dict[str, N], shelf: _Shelf) -> None:
+    for path in _files(folder, ending):
+        one = parse(path, _kept(path, shelf))
+        into[one.id] = one
+        shelf.paths[f"{folder.name}/{one.id}"] = path
+
+
+def _files(folder: Path, ending: str) -> Iterator[Path]:
     for path in _entries(folder):
         if path.name == "README.md":
             continue
         if path.suffix != ending or not path.is_file():
             raise BadKnowledge(f"{shown(path)} is not a {ending} file, so it would be ignored. Rename or remove it.")
-        text = read_text(path)
-        one = parse(path, text)
-        into[one.id] = one
-        shelf.words += [f"{folder.name}/{path.name}", text]
-        shelf.paths[f"{folder.name}/{one.id}"] = path
+        yield path
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -141,6 +154,10 @@ def _check_together(knowledge: Knowledge, shelf: _Shelf) -> None:
         if stray := [number for number in contradiction.criteria if number not in numbers]:
             path = shown(shelf.paths[f"contradictions/{contradiction.id}"])
             raise BadKnowledge(f"{path}: {contradiction.id!r} names the number {stray[0]}, which no criterion covers.")
+    for situation in knowledge.situations:
+        if strange := [concept for concept in situation.vets if concept not in knowledge.concepts]:
+            path = shown(shelf.paths[f"situations/{situation.says}"])
+            raise BadKnowledge(f"{path}: {situation.says[:40]!r} vets {strange[0]!r}, which is no criterion's concept.")
     for template in knowledge.templates:
         if unknown := [topic for topic in template.focus if topic not in knowledge.topics]:
             path = shown(shelf.paths[f"templates/{template.id}"])

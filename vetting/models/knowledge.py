@@ -170,6 +170,30 @@ class Contradictions(Model):
         return self
 
 
+class SituationKind(StrEnum):
+    """Who says it."""
+
+    ROLE_BRIEF = "role_brief"
+    CANDIDATE_CLAIM = "candidate_claim"
+    PROPOSAL_SENTENCE = "proposal_sentence"
+    INTERVIEWER_WORRY = "interviewer_worry"
+
+
+class Situation(Model):
+    """What people say in their own words, and what it calls to vet: it leads a search to criteria it shares no word with."""
+
+    says: Text
+    vets: Texts
+    """Concepts of criteria, the main one first. It calls for them; it need not satisfy them."""
+
+
+class Situations(Model):
+    """A file of situations."""
+
+    kind: SituationKind
+    situations: Annotated[tuple[Situation, ...], Field(min_length=1)]
+
+
 class RoleTemplate(Model):
     """A role brief to start from."""
 
@@ -189,6 +213,7 @@ class Knowledge(Model):
     failure_classes: tuple[FailureClass, ...]
     contradictions: tuple[Contradiction, ...] = ()
     templates: tuple[RoleTemplate, ...] = ()
+    situations: tuple[Situation, ...] = ()
     prices: Prices | None = None
     """None only where a pack replaced the set and brought no prices."""
     source: tuple[str, ...] = ()

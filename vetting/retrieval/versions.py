@@ -1,0 +1,83 @@
+"""Versioned folders: a version is built beside the others, renamed into place whole, and a pointer says which one counts.
+
+Nothing is ever written into a finished version, so processes need no lock: whoever renames first wins, and both were right.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+POINTER = "current"
+KEEP_SECONDS = 600
+"""A version that is no longer current stays this long, for readers in the middle of a search."""
+ABANDONED_SECONDS = 3600
+"""A half-built version this old belongs to nobody."""
+
+
+def current(line: Path) -> str | None:
+    """The version that counts; none where nothing was built yet."""
+    try:
+        return (line / POINTER).read_text(encoding="utf-8").strip() or None
+    except OSError:
+        return None
+
+
+def ensure(line: Path, version: str, build: Callable[[Path], None]) -> Path:
+    """The finished folder of a version, built if need be, with the pointer on it."""
+    line.mkdir(parents=True, exist_ok=True)
+    finished = line / version
+    if not finished.is_dir():
+        half = line / f".building-{version}-{uuid.uuid4().hex[:8]}"
+        half.mkdir()
+        try:
+            build(half)
+            _move_into_place(half, finished)
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
+    if current(line) != version:
+        _point(line, version)
+        _prune(line, version)
+    return finished
+
+
+def set_aside(folder: Path) -> None:
+    """Takes a damaged version out of the way, so that it is built anew."""
+    with contextlib.suppress(FileNotFoundError):  # another process was quicker, which is all we wanted
+        folder.rename(folder.with_name(f".broken-{folder.name}-{uuid.uuid4().hex[:8]}"))
+
+
+def _move_into_place(half: Path, finished: Path) -> None:
+    try:
+        half.rename(finished)
+    except OSError:
+        if not finished.is_dir():
+            raise
+        logger.info("another process built %s first; using its version", finished.name)
+
+
+def _point(line: Path, version: str) -> None:
+    draft = line / f".{POINTER}-{uuid.uuid4().hex[:8]}"
+    draft.write_text(version, encoding="utf-8")
+    os.replace(draft, line / POINTER)
+
+
+def _prune(line: Path, version: str) -> None:
+    now = time.time()
+    for entry in line.iterdir():
+        if not entry.is_dir() or entry.name == version:
+            continue
+        try:
+            age = now - entry.stat().st_mtime
+        except FileNotFoundError:
+            continue  # another process pruned it
+        if age > (ABANDONED_SECONDS if entry.name.startswith(".") else KEEP_SECONDS):
+            shutil.rmtree(entry, ignore_errors=True)
