@@ -36,7 +36,7 @@ check: $(READY) ## format, lint, types, import contracts
 record: $(READY) ## record every cassette again from VETTING_RECORD_URL with VETTING_RECORD_KEY
 	@test -n "$$VETTING_RECORD_URL" || { echo "Set VETTING_RECORD_URL (and VETTING_RECORD_KEY) to the endpoint to record from."; exit 2; }
 	$(BIN)/pytest -q -m vcr --record-mode=rewrite --allowed-hosts='.*'
-	$(BIN)/python -m vetting.replay.record
+	$(BIN)/vetting record
 
 bench: $(READY) ## speed, as ratios measured side by side in one run
 	$(BIN)/python -m vetting.bench.speed

@@ -88,5 +88,5 @@ def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
     session = read_session(path)
     recorded = replace(settings, api_key="replay", base_url=None, chat_model=session.chat_model, decisions_model=session.decisions_model)
     door = open_door(recorded, httpx2.Client(transport=CassettePlayer(cassette_of(path))))
-    now = regrade(session, grader(open_engine(recorded, door), knowledge))
+    now = regrade(session.interview, grader(open_engine(recorded, door), knowledge))
     return compare(session, now, "".join(written_debrief(now, door)), knowledge)

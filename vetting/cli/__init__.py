@@ -17,6 +17,7 @@ VERBS = {
     "interview": "run an interview in the terminal: question, answer, evidence gap, probe, card",
     "bench": "measure an engine against labelled answers, or the retrieval against labelled queries",
     "replay": "grade recorded sessions again with the network off, and show any drift",
+    "record": "record sessions from a live endpoint, for replay",
     "criteria": "list, search and read the vetting criteria and the contradictions of their source",
     "doctor": "what is configured, reachable and indexed",
 }

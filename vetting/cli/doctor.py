@@ -73,7 +73,8 @@ def _knowledge(settings: Settings) -> str:
     known = open_knowledge(settings)
     questions = sum(len(c.questions) for c in known.failure_classes)
     pack = f", with the pack {settings.pack}" if settings.pack else ""
-    return f"{len(known.criteria)} criteria, {len(known.failure_classes)} failure classes, {questions} questions{pack} (hash {known.hash[:12]})"
+    counted = f"{len(known.criteria)} criteria, {len(known.failure_classes)} failure classes, {questions} questions"
+    return f"{counted}{pack} (hash {known.hash[:12]})"
 
 
 def _index(settings: Settings) -> str:

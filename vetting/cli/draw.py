@@ -38,7 +38,7 @@ def draw_outcome(console: Console, answer: str, outcome: Outcome) -> None:
     for reason in outcome.reasons:
         console.print(f"  ! {reason}")
     _draw_flags(console, outcome.flags)
-    if not outcome.status == "failed":
+    if outcome.status != "failed":
         draw_probes(console, outcome.probes)
     console.print(f"  {outcome.engine}", style="dim")
 

@@ -27,7 +27,9 @@ class Row:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="IN.jsonl", help='a line an answer: {"id", "question", "answer"}')
-    parser.add_argument("--out", required=True, metavar="OUT.jsonl", help="where the grades go; what is there already is kept and not graded again")
+    parser.add_argument(
+        "--out", required=True, metavar="OUT.jsonl", help="where the grades go; what is there already is kept and not graded again"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def read_rows(text: str, name: str) -> list[Row]:
-    """The rows of a file, or a BadInput that lists every faulty line. Other fields than the three are left alone: labelled files have them."""
+    """The rows of a file; other fields than the three are left alone, since labelled files have them. Raises BadInput listing faulty lines."""
     from vetting.errors import BadInput
 
     rows: list[Row] = []
@@ -80,7 +82,9 @@ def read_rows(text: str, name: str) -> list[Row]:
             rows.append(row)
     if faults:
         more = f" … and {len(faults) - FAULTS_SHOWN} more" if len(faults) > FAULTS_SHOWN else ""
-        raise BadInput(f"{name} was not graded, since {len(faults)} line(s) are at fault: {'; '.join(faults[:FAULTS_SHOWN])}{more}. Mend them and run again.")
+        raise BadInput(
+            f"{name} was not graded, since {len(faults)} line(s) are at fault: {'; '.join(faults[:FAULTS_SHOWN])}{more}. Mend them and run again."
+        )
     if not rows:
         raise BadInput(f'{name} holds no answers. Put one JSON object a line: {{"id", "question", "answer"}}.')
     return rows

@@ -77,7 +77,7 @@ def _opened(args: argparse.Namespace, settings: Settings) -> Interview:
     return interview
 
 
-class _Quit(Exception):
+class _Stopped(Exception):
     """The user wants to stop."""
 
 
@@ -98,7 +98,7 @@ def _conduct(interview: Interview, home: Path, grade: Grader, out: Console, line
                 save(interview, home)
                 draft.clear()
                 interview = _probe(interview, interview.turns[-1], home, grade, out, lines)
-    except _Quit:
+    except _Stopped:
         out.print(f"Stopped. Go on with: vetting interview --resume {interview.id}")
         return interview
     interview = interview.model_copy(update={"finished": interview.next_card is None})
@@ -134,13 +134,13 @@ def _typed_lines() -> Lines:
     def lines() -> Iterator[str]:
         for line in sys.stdin:
             yield line.rstrip("\r\n")
-        raise _Quit
+        raise _Stopped
 
     return lines
 
 
 def _read_answer(out: Console, lines: Lines, draft: Draft) -> str | None:
-    """The lines up to a single dot, or None for /skip. Raises _Quit for /quit and at the end of input; text typed before that is taken.
+    """The lines up to a single dot, or None for /skip. Raises _Stopped for /quit and at the end of input; text typed before that is taken.
 
     Every line is in the draft before the next is read, and a draft left by a closed terminal is taken up again.
     """
@@ -157,10 +157,10 @@ def _read_answer(out: Console, lines: Lines, draft: Draft) -> str | None:
             if line.strip() == "/skip" and not typed:
                 return None
             if line.strip() == "/quit":
-                raise _Quit
+                raise _Stopped
             typed.append(line)
             draft.add(line)
-    except _Quit:
+    except _Stopped:
         if not any(line.strip() for line in typed):
             raise
     except UnicodeDecodeError as error:

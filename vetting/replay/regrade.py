@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from vetting.interview.conduct import Grader, take_answer, take_probe_answer
 from vetting.models.base import Model
 from vetting.models.interview import Interview, Turn
 from vetting.models.knowledge import Knowledge
 from vetting.models.outcome import Fingerprint, Grade, Outcome, Probe
 from vetting.replay.session import Session
-
-Debriefer = Callable[[Interview], Iterator[str]]
 
 
 class Compared(Model):
@@ -40,10 +36,10 @@ class Replayed(Model):
         return not self.debrief_same or any(not one.same for one in self.compared)
 
 
-def regrade(session: Session, grade: Grader) -> Interview:
+def regrade(recorded: Interview, grade: Grader) -> Interview:
     """The same interview, every answer graded again in the same order."""
-    interview = session.interview.model_copy(update={"turns": ()})
-    for turn in session.interview.turns:
+    interview = recorded.model_copy(update={"turns": ()})
+    for turn in recorded.turns:
         first, *probes = turn.exchanges
         interview = take_answer(interview, turn.card, first.answer, grade)
         for exchange in probes:
