@@ -116,7 +116,7 @@ def _embedding_function(embedder: Embedder) -> EmbeddingFunction[Any]:
             return {}
 
         @staticmethod
-        def build_from_config(config: dict[str, Any]) -> EmbeddingFunction[Any]:
+        def build_from_config(config: dict[str, Any]) -> EmbeddingFunction[Any]:  # noqa: ARG004 - Chroma calls it by that name
             return Ours()
 
         def default_space(self) -> Any:

@@ -28,13 +28,14 @@ def write_words(folder: Path, entries: Iterable[Entry]) -> None:
             db.execute(f"CREATE VIRTUAL TABLE {shelf} USING fts5({columns}, tokenize='porter unicode61 remove_diacritics 2')")
         for one in entries:
             row = (one.id, one.title, json.dumps(one.sections), json.dumps(one.concepts), one.text)
-            db.execute(f"INSERT INTO {one.shelf} VALUES (?, ?, ?, ?, ?)", row)
+            db.execute(f"INSERT INTO {one.shelf} VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608 - a shelf is one of four names
 
 
 def read_entries(folder: Path) -> dict[Shelf, dict[str, Entry]]:
     """Everything that was written, by shelf and id, in the order it was written. Raises sqlite3.Error for a damaged file."""
     with closing(_opened(folder)) as db:
-        return {shelf: {row[0]: _entry(shelf, row) for row in db.execute(f"SELECT * FROM {shelf} ORDER BY rowid")} for shelf in SHELVES}
+        rows = {shelf: db.execute(f"SELECT * FROM {shelf} ORDER BY rowid").fetchall() for shelf in SHELVES}  # noqa: S608
+    return {shelf: {row[0]: _entry(shelf, row) for row in rows[shelf]} for shelf in SHELVES}
 
 
 def search_words(folder: Path, shelf: Shelf, query: str, limit: int) -> list[tuple[str, float]]:
@@ -44,7 +45,8 @@ def search_words(folder: Path, shelf: Shelf, query: str, limit: int) -> list[tup
         return []
     match = " OR ".join(f'"{word}"' for word in words)
     with closing(_opened(folder)) as db:
-        rows = db.execute(f"SELECT id, -bm25({shelf}) FROM {shelf} WHERE {shelf} MATCH ? ORDER BY 2 DESC, 1 LIMIT ?", (match, limit))
+        ranked = f"SELECT id, -bm25({shelf}) FROM {shelf} WHERE {shelf} MATCH ? ORDER BY 2 DESC, 1 LIMIT ?"  # noqa: S608
+        rows = db.execute(ranked, (match, limit))
         return [(str(id), float(weight)) for id, weight in rows]
 
 

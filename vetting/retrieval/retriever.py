@@ -20,7 +20,7 @@ class KnowledgeRetriever(BaseRetriever):
     kind: Kind = "criterion"
     limit: int = 6
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
         hits = self.index.search(query, kind=self.kind, limit=self.limit)
         return [
             Document(

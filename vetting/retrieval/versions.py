@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import shutil
 import time
 import uuid
@@ -67,7 +66,7 @@ def _move_into_place(half: Path, finished: Path) -> None:
 def _point(line: Path, version: str) -> None:
     draft = line / f".{POINTER}-{uuid.uuid4().hex[:8]}"
     draft.write_text(version, encoding="utf-8")
-    os.replace(draft, line / POINTER)
+    draft.replace(line / POINTER)
 
 
 def _prune(line: Path, version: str) -> None:
