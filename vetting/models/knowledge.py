@@ -241,11 +241,16 @@ class Knowledge(Model):
         return next(one for one in self.failure_classes if asked in one.questions)
 
     def criteria_of(self, failure_class: FailureClass) -> tuple[Criterion, ...]:
-        """The criteria a class tests, most specific first: those it shares most of, and of these the narrow before the broad."""
-        numbers = set(failure_class.covers)
-        shared = {one.id: len(numbers & set(one.covers)) for one in self.criteria}
-        touched = [one for one in self.criteria if shared[one.id]]
-        return tuple(sorted(touched, key=lambda one: (-shared[one.id] / len(one.covers), len(one.covers), one.id)))
+        """The criteria a class tests, most specific first: its namesake, then what it covers most of, proofs of depth before the rest."""
+        numbers, topics = set(failure_class.covers), set(failure_class.topics)
+
+        def distance(one: Criterion) -> tuple[bool, bool, bool, float, float, str]:
+            covered = len(numbers & set(one.covers)) / len(one.covers)
+            on_topic = len(topics & set(one.topics)) / len(topics | set(one.topics))
+            is_depth = one.kind is CriterionKind.DEPTH_SIGNAL
+            return (one.id != failure_class.id, covered <= 0.5, not is_depth, -covered, -on_topic, one.id)
+
+        return tuple(sorted((one for one in self.criteria if numbers & set(one.covers)), key=distance))
 
     def classes_of(self, criterion: Criterion) -> tuple[FailureClass, ...]:
         """The failure classes whose questions test a criterion."""
