@@ -19,17 +19,21 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "English": frozenset(
         """the a an and of to in is was it that we i you he she they this for on with as at by from be been were are had has have not but or so
         which what when who how there then than because if would could should will can our my your their its his her us them me no one all
-        out up about after before into over only just now more some any did do does didn't don't wasn't it's i'm we'd i'd that's very also where
+        out up about after before into over only just now more some any did do does didn't don't wasn't it's i'm we'd
+        i'd that's very also where
         while until every each other too""".split()
     ),
     "German": frozenset(
-        "der die das und ist nicht wir ich ein eine einen dem den des mit auf für von zu im war haben hat wurde sich auch dass es wie aber noch nach bei sie als".split()
+        "der die das und ist nicht wir ich ein eine einen dem den des mit auf für von zu im war haben hat "
+        "wurde sich auch dass es wie aber noch nach bei sie als".split()
     ),
     "French": frozenset(
-        "le la les des et est nous je une dans pour que qui pas avec sur du au ce cette était avons mais été elle ils plus par ne se son aux sont".split()
+        "le la les des et est nous je une dans pour que qui pas avec sur du au ce cette était avons mais été "
+        "elle ils plus par ne se son aux sont".split()
     ),
     "Spanish": frozenset(
-        "el la los las de que y en un una es no por con para se lo como más pero fue del al nos su había era cuando porque muy sin este esta".split()
+        "el la los las de que y en un una es no por con para se lo como más pero fue del al nos su había era "
+        "cuando porque muy sin este esta".split()
     ),
     "Italian": frozenset(
         "il la gli che di e è un una non per con sono del della abbiamo era ma come più nel alla si da questo stato anche ho le dei".split()
@@ -46,7 +50,8 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
 }
 _COMMON_PAIRS = frozenset(
     """th he in er an re nd at on nt ha es st en ed to it ou ea hi is or ti as te et ng of al de se le sa si ar ve ra ld ur ro me co ne ma li
-    no ic ll la el ri om us ho ca ee be ch io ta ce wa we so ut ec ot ac do un tr lo ge us id rs di ol fo sh ad ow em ke ns ss wh pe ai mo op il
+    no ic ll la el ri om us ho ca ee be ch io ta ce wa we so ut ec ot ac do un tr lo ge us id rs di ol fo sh ad
+    ow em ke ns ss wh pe ai mo op il
     ts po pr wn ly ck ct ag ig ir os im ep ay""".split()
 )
 
@@ -73,8 +78,14 @@ def screen(answer: str, *, any_language: bool = False) -> str | None:
     return "The answer is not readable language." if _is_gibberish(letters, words) else None
 
 
+def word_count(text: str) -> int:
+    """Words between white space; in scripts that leave no space between words, two signs count as a word."""
+    signs = sum(1 for c in text if c.isalpha() and unicodedata.east_asian_width(c) == "W")
+    return len(text.split()) + signs // 2
+
+
 def _is_binary(text: str) -> bool:
-    strange = sum(1 for c in text if c == "\ufffd" or unicodedata.category(c) in ("Cc", "Co", "Cn", "Cs") and c not in "\n\r\t\f\v")
+    strange = sum(1 for c in text if c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Co", "Cn", "Cs") and c not in "\n\r\t\f\v"))
     return strange > 0.05 * len(text)
 
 

@@ -8,22 +8,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-LONG = 34
+LONG = 32
 """Words above which a sentence is cut at its clauses: one clause rarely carries more than two stages."""
-SHORT = 8
-"""A clause never gets fewer words than this."""
+SHORT = 36
+"""A clause never gets fewer characters than this."""
 MAX_SENTENCES = 240
 """Beyond this an answer is read in coarser windows, so that time stays bounded."""
 
 _ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs approx mr mrs ms dr prof st no fig inc ltd co corp jr sr dept est min max avg resp cf ca sec hr hrs a.m p.m u.s u.k ph.d".split()
+    "e.g i.e etc vs approx mr mrs ms dr prof st no fig inc ltd co corp jr sr dept est min max avg resp "
+    "cf ca sec hr hrs a.m p.m u.s u.k ph.d".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
 _BULLET = re.compile(r"^\s*(?:[-*•–—>#]+|\(?\d{1,2}[.)]|[a-zA-Z][.)])\s+")
 _CLAUSE = re.compile(
-    r"[;:]\s+|\s[–—-]\s|,\s+(?=(?:and|so|but|then|because|which|since|while|until|plus|now|after|when|i|we|it|he|she|they)\b)", re.IGNORECASE
+    r"[;:]\s+|\s[–—-]\s|,\s+(?=(?:and|so|but|then|because|which|since|while|until|plus|now|after|when|i|we|it|he|she|they)\b)",
+    re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s+(?=(?:and then|so then|and so|and i|and we|so i|so we|but i|but then|then i|then we|because|and|so|but|then|which)\b)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s+(?=(?:and then|so then|and so|and i|and we|so i|so we|but i|but then|then i|then we|because|and|so|but|then|which)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def _is_inside(answer: str, start: int, match: re.Match[str]) -> bool:
         return False
     before = re.search(r"[\w.]+$", answer[start : match.start()])
     word = before.group().lower() if before else ""
-    if word in _ABBREVIATIONS or re.fullmatch(r"[a-z]", word) and word != "i":
+    if word in _ABBREVIATIONS or (re.fullmatch(r"[a-z]", word) and word != "i"):
         return True
     return word.isdigit() and not answer[start : match.start() - len(word)].strip()
 
@@ -82,7 +87,7 @@ def _clauses(answer: str, start: int, end: int) -> list[tuple[int, int]]:
         cut = _middle_cut(answer, start, end, joint)
         if cut:
             return _clauses(answer, start, cut[0]) + _clauses(answer, cut[1], end)
-    gaps = [m for m in re.finditer(r"\s+", answer[start:end])]
+    gaps = list(re.finditer(r"\s+", answer[start:end]))
     if len(gaps) < LONG or max(len(w) for w in answer[start:end].split()) > 400:
         return [(start, end)]
     middle = gaps[len(gaps) // 2]
@@ -95,7 +100,7 @@ def _middle_cut(answer: str, start: int, end: int, joint: re.Pattern[str]) -> tu
     middle = (start + end) / 2
     for match in joint.finditer(answer, start, end):
         left = match.start() + len(match.group().rstrip())
-        if _words(answer[start:left]) < SHORT or _words(answer[match.end() : end]) < SHORT:
+        if left - start < SHORT or end - match.end() < SHORT:
             continue
         if best is None or abs(left - middle) < abs(best[0] - middle):
             best = (left, match.end())

@@ -1,0 +1,129 @@
+"""Labelled answers as training examples: what was seen, what each sentence and the whole answer are known to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vetting.grading.offline.pooling import SENTENCE_SIGNALS
+from vetting.grading.offline.seen import Seen, look
+from vetting.grading.offline.sentences import Sentence, split_sentences
+from vetting.grading.offline.vectors import KeptAnswer, answer_key
+from vetting.grading.offline.weights import ANSWER_SIGNALS
+from vetting.models.labelled import LabelledAnswer, Pair
+from vetting.scale import DEPTH, Signal
+
+if TYPE_CHECKING:
+    from vetting.embedding import Embedder
+    from vetting.grading.offline.seen import Numbers
+
+ONE_SPAN_WEIGHT = 0.15
+"""Where a writer marked only one span a signal, what an unmarked sentence of the same answer counts as a negative."""
+LEVEL_ONLY_WEIGHT = 0.5
+"""What a sentence of a shallow answer without marks counts as a negative."""
+PAIR_WEIGHT = 0.5
+"""What one side of a pair counts when the level is learned: both sides share most of their words."""
+ENOUGH = 40
+"""Characters of a span that make a sentence carry it, however long both are."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """NaN means unknown, in marks and present alike."""
+
+    key: str
+    """Hash of the answer, to know it again."""
+    fold: str
+    """Who wrote it: never in the training set of its own test."""
+    seen: Seen
+    marks: Numbers
+    """Sentences x SENTENCE_SIGNALS."""
+    mark_weights: Numbers
+    present: Numbers
+    """One for each of ANSWER_SIGNALS."""
+    level: int | None
+    status: str
+    weight: float = 1.0
+
+
+def from_answer(row: LabelledAnswer, fold: str, embedder: Embedder, *, complete: bool) -> Example:
+    """`complete`: every span of every signal is marked, so unmarked sentences are true negatives."""
+    import numpy as np
+
+    sentences = split_sentences(row.answer)
+    marks, weights = _marks(row, sentences, complete)
+    known = {*(row.signals or ()), *(row.flags or ())}
+    looked = row.signals is not None and row.flags is not None
+    present = np.array([float(signal in known) if looked else np.nan for signal in ANSWER_SIGNALS])
+    return Example(answer_key(row.answer), fold, look(row.question, sentences, embedder), marks, weights, present, row.level, row.status)
+
+
+def from_pair(pair: Pair, fold: str, embedder: Embedder) -> list[Example]:
+    """Both sides, with levels; in an added injection the new sentences are its marks."""
+    import numpy as np
+
+    examples: list[Example] = []
+    for text, level in ((pair.base, pair.base_level), (pair.edited, pair.edited_level)):
+        sentences = split_sentences(text)
+        marks = np.full((len(sentences), len(SENTENCE_SIGNALS)), np.nan)
+        if level <= 1:
+            marks[:, : len(DEPTH)] = 0.0
+        if pair.kind == "injection_added":
+            marks[:, SENTENCE_SIGNALS.index(Signal.INSTRUCTION_TO_GRADER)] = [
+                float(sentence.text not in pair.base) for sentence in sentences
+            ]
+        weights = np.full(marks.shape, LEVEL_ONLY_WEIGHT)
+        unknown = np.full(len(ANSWER_SIGNALS), np.nan)
+        examples.append(
+            Example(answer_key(text), fold, look(pair.question, sentences, embedder), marks, weights, unknown, level, "graded", PAIR_WEIGHT)
+        )
+    return examples
+
+
+def from_kept(kept: KeptAnswer, fold: str) -> Example:
+    """Known by level only: a shallow text shows no depth anywhere."""
+    import numpy as np
+
+    marks = np.full((len(kept.seen.words), len(SENTENCE_SIGNALS)), np.nan)
+    if kept.level <= 1:
+        marks[:, : len(DEPTH)] = 0.0
+    unknown = np.full(len(ANSWER_SIGNALS), np.nan)
+    return Example(kept.key, fold, kept.seen, marks, np.full(marks.shape, LEVEL_ONLY_WEIGHT), unknown, kept.level, "graded")
+
+
+def _marks(row: LabelledAnswer, sentences: Sequence[Sentence], complete: bool) -> tuple[Numbers, Numbers]:
+    import numpy as np
+
+    marks = np.full((len(sentences), len(SENTENCE_SIGNALS)), np.nan)
+    weights = np.ones(marks.shape)
+    if row.signals is None:
+        if row.level is not None and row.level <= 1:
+            marks[:, : len(DEPTH)] = 0.0
+            weights[:] = LEVEL_ONLY_WEIGHT
+        return marks, weights
+    spans = {**row.evidence, **row.flag_evidence}
+    for at, signal in enumerate(SENTENCE_SIGNALS):
+        places = list(_places(spans.get(signal, ()), row.answer))
+        carried = np.array([any(_carries(sentence, place) for place in places) for sentence in sentences])
+        marks[:, at] = carried
+        if not complete and (signal in row.signals or signal in (row.flags or ())):
+            weights[~carried, at] = ONE_SPAN_WEIGHT
+    if Signal.INCOHERENT_MECHANISM in (row.flags or ()):
+        # A bluff reads like the real thing, sentence by sentence: it teaches nothing about how a cause or a fix is told.
+        bluffed = marks[:, : len(DEPTH)]
+        bluffed[bluffed == 0] = np.nan
+    return marks, weights
+
+
+def _places(spans: Iterable[str], answer: str) -> Iterable[tuple[int, int]]:
+    for span in spans:
+        start = answer.find(span)
+        if start >= 0:
+            yield start, start + len(span)
+
+
+def _carries(sentence: Sentence, place: tuple[int, int]) -> bool:
+    """Half of either one lies in the other, or a good stretch does."""
+    shared = min(sentence.end, place[1]) - max(sentence.start, place[0])
+    return shared > 0 and (shared >= 0.5 * (place[1] - place[0]) or shared >= 0.5 * (sentence.end - sentence.start) or shared >= ENOUGH)

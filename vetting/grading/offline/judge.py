@@ -1,0 +1,83 @@
+"""Applies the weights to what was seen: probabilities for signals and levels. numpy only."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vetting.grading.offline.features import FEATURES
+from vetting.grading.offline.pooling import SENTENCE_SIGNALS, pool
+from vetting.grading.offline.seen import Seen, answer_vector, sentence_inputs
+from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, Weights
+from vetting.scale import Signal
+
+if TYPE_CHECKING:
+    from vetting.grading.offline.seen import Numbers
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the models say about one answer."""
+
+    sentences: Numbers
+    """Logits, a row a sentence, a column a signal of SENTENCE_SIGNALS."""
+    signals: dict[Signal, float]
+    """Chance that the answer shows the signal."""
+    levels: tuple[float, ...]
+    """Chance of each level 0-4."""
+    outcomes: dict[str, float]
+    """Chance that the answer addresses the question, and that it declines to."""
+
+
+def judge(seen: Seen, weights: Weights) -> Judged:
+    """Everything from one pass; `seen` must have at least one sentence."""
+    sentences = weights.sentence.logits(sentence_inputs(seen))
+    pooled = pool(sentences, weights.whole.logits(answer_vector(seen)))
+    signals = chances(weights.signal.logits(pooled))
+    outcomes = chances(weights.outcome.logits(outcome_inputs(seen, pooled)))
+    return Judged(
+        sentences=sentences,
+        signals={signal: float(chance) for signal, chance in zip(ANSWER_SIGNALS, signals, strict=True)},
+        levels=levels_from(chances(weights.level.logits(pooled))),
+        outcomes={name: float(chance) for name, chance in zip(OUTCOMES, outcomes, strict=True)},
+    )
+
+
+def outcome_inputs(seen: Seen, pooled: Numbers) -> Numbers:
+    """See weights.OUTCOME_INPUTS."""
+    import numpy as np
+
+    near = seen.vectors @ seen.question
+    refusal = seen.features[:, FEATURES.index("refusal")]
+    asks = seen.features[:, FEATURES.index("question_mark")]
+    return np.array(
+        [
+            *pooled,
+            float(answer_vector(seen) @ seen.question),
+            float(near.max()),
+            min(2.0, float(refusal.sum())),
+            min(2.0, float(asks.sum())),
+            math.log1p(float(seen.words.sum())),
+        ]
+    )
+
+
+def levels_from(above: Numbers) -> tuple[float, ...]:
+    """Chances of each level from the chances of being above 0, 1, 2, 3, which are made to fall."""
+    falling = [1.0]
+    for chance in above:
+        falling.append(min(falling[-1], float(chance)))
+    falling.append(0.0)
+    return tuple(falling[n] - falling[n + 1] for n in range(5))
+
+
+def chances(logits: Numbers) -> Numbers:
+    import numpy as np
+
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
+
+
+def column(signal: Signal) -> int:
+    """Where a signal stands in Judged.sentences."""
+    return SENTENCE_SIGNALS.index(signal)

@@ -1,0 +1,56 @@
+"""From sentences to the answer: for each signal its best sentences, and what the rule makes of them.
+
+Pooling takes the best one and the best three sentences, never an average over all, so padding does not dilute.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vetting.grading import rule
+from vetting.scale import CORE, DEPTH, REQUIRED, STRATEGY, Signal
+
+if TYPE_CHECKING:
+    from vetting.grading.offline.seen import Numbers
+
+SENTENCE_SIGNALS = (*DEPTH, *STRATEGY, Signal.INSTRUCTION_TO_GRADER, Signal.PARROTING)
+"""What a single sentence can show. The other integrity signals need more than one sentence, or knowledge of the world."""
+_POOLED = (*DEPTH, *STRATEGY)
+LOWEST, HIGHEST = -6.0, 5.0
+_OTHER_CORE = tuple(signal for signal in CORE if signal not in REQUIRED)
+
+POOLED = (
+    *(f"best {signal}" for signal in _POOLED),
+    *(f"best three {signal}" for signal in _POOLED),
+    "rule: 2 or more",
+    "rule: 3 or more",
+    "rule: 4",
+    "weakest required",
+    *(f"other core, weakest {n}" for n in (1, 2, 3, 4)),
+    *(f"whole answer above {n}" for n in range(4)),
+)
+"""The names of the pooled numbers, in order."""
+
+
+def pool(logits: Numbers, whole: Numbers) -> Numbers:
+    """One number for each of POOLED. `logits`: a row a sentence, a column a signal; `whole`: the whole-answer opinions."""
+    import numpy as np
+
+    clipped = np.clip(logits[:, : len(_POOLED)], LOWEST, HIGHEST)
+    ordered = -np.sort(-clipped, axis=0)
+    best = ordered[0]
+    by_signal = dict(zip(_POOLED, best, strict=True))
+    chance = {signal: 1 / (1 + np.exp(-by_signal[signal])) for signal in DEPTH}
+    levels = rule.distribution(chance)
+    above = [_logit(sum(levels[n:])) for n in (2, 3, 4)]
+    other = sorted(by_signal[signal] for signal in _OTHER_CORE)
+    return np.array(
+        [*best, *ordered[:3].mean(axis=0), *above, min(by_signal[signal] for signal in REQUIRED), *other, *np.clip(whole, LOWEST, HIGHEST)]
+    )
+
+
+def _logit(chance: float) -> float:
+    import math
+
+    chance = min(max(chance, 0.005), 0.995)
+    return math.log(chance / (1 - chance))
