@@ -1,4 +1,4 @@
-"""The door to language models: LangChain clients built here, vendor errors turned into ours, tokens counted.
+"""The door to language models: LangChain clients are built and tokens counted here.
 
 Three verbs: `decide` (typed questions with probabilities), `structured` (an answer in a schema) and `stream` (text).
 """
@@ -8,33 +8,24 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, Field, create_model
 
-from vetting.errors import (
-    BadSettings,
-    EndpointBroke,
-    EndpointLacksRoute,
-    EndpointLimited,
-    EndpointRefusedKey,
-    EndpointUnreachable,
-    ModelAnswerUnusable,
-    ModelRefused,
-)
+from vetting.errors import BadSettings, EndpointLacksRoute, ModelAnswerUnusable, ModelRefused
+from vetting.llm_failures import CUT_OFF, EMPTY, vendor_errors
 
 if TYPE_CHECKING:
     import httpx2
     from langchain_core.language_models import BaseChatModel
+    from langchain_openai.decisions import OpenAIDecisions
 
 M = TypeVar("M", bound=BaseModel)
 log = logging.getLogger(__name__)
 
 ROUNDING = 0.05
 """How far the probabilities of a scale may be from adding up to one."""
-_ROUTE_MISSING = (404, 405, 501)
 
 
 @dataclass(frozen=True)
@@ -81,7 +72,7 @@ class Meter:
 class Endpoint:
     """Where and how to reach the models. `http_client` replaces the network, for replay and tests."""
 
-    api_key: str
+    api_key: str = field(repr=False)
     base_url: str | None
     chat_model: str
     """A LangChain model string, provider:model."""
@@ -102,6 +93,7 @@ class Door:
         self.meter = Meter()
         self._lacks_decisions = False
         self._chat: BaseChatModel | None = None
+        self._decisions: OpenAIDecisions | None = None
         self._lock = threading.Lock()
 
     @property
@@ -114,7 +106,7 @@ class Door:
         import openai
 
         options = _client_options(self.endpoint)
-        with _vendor_errors():
+        with vendor_errors():
             models = [model.id for model in openai.OpenAI(**options).models.list()]
         wanted = self.endpoint.chat_model.removeprefix("openai:")
         known = "and lists" if wanted in models else "but does not list"
@@ -136,25 +128,31 @@ class Door:
     def structured(self, messages: Messages, schema: type[M]) -> M:
         """The model's answer as a `schema`. Raises ModelAnswerUnusable where it is truncated or does not fit."""
         asked: Any = self._chat_model().with_structured_output(schema, method=self.endpoint.structured_by, include_raw=True)
-        with _vendor_errors():
+        with vendor_errors():
             answer = asked.invoke([("system", messages.system), ("human", messages.user)])
             self._count(answer["raw"])
             if answer["parsing_error"] is not None:
                 raise answer["parsing_error"]
         parsed = answer["parsed"]
         if not isinstance(parsed, schema):
-            raise ModelAnswerUnusable("The model's answer is empty or not in the agreed shape. Try again, or another model.")
+            raise ModelAnswerUnusable(EMPTY)
         return parsed
 
     def stream(self, messages: Messages) -> Iterator[str]:
-        """The model's text as it comes."""
-        with _vendor_errors():
-            usage = None
+        """The model's text as it comes. Raises ModelAnswerUnusable at its end where it was cut off, or where nothing came."""
+        usage, ended, characters = None, None, 0
+        with vendor_errors():
             for chunk in self._chat_model().stream([("system", messages.system), ("human", messages.user)]):
                 usage = chunk.usage_metadata or usage
+                ended = chunk.response_metadata.get("finish_reason") or ended
                 if text := str(chunk.text):
+                    characters += len(text)
                     yield text
         self.meter.add(usage["input_tokens"] if usage else None, usage["output_tokens"] if usage else None)
+        if ended == "length":
+            raise ModelAnswerUnusable(CUT_OFF)
+        if not characters:
+            raise ModelAnswerUnusable(EMPTY)
 
     def _chat_model(self) -> BaseChatModel:
         with self._lock:
@@ -162,29 +160,37 @@ class Door:
                 self._chat = _chat_model(self.endpoint)
             return self._chat
 
+    def _decisions_client(self) -> OpenAIDecisions:
+        """One client for all requests, so that connections are used again."""
+        import warnings
+
+        from langchain_core._api.beta_decorator import LangChainBetaWarning
+        from langchain_openai.decisions import OpenAIDecisions
+
+        with self._lock:
+            if self._decisions is None:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", LangChainBetaWarning)
+                    self._decisions = OpenAIDecisions(model=self.endpoint.decisions_model, **_client_options(self.endpoint))
+            return self._decisions
+
     def _count(self, message: Any) -> None:
         usage = getattr(message, "usage_metadata", None) or {}
         self.meter.add(usage.get("input_tokens"), usage.get("output_tokens"))
 
     def _decide(self, given: Mapping[str, str], statements: Mapping[str, str], scales: Mapping[str, Scale]) -> Decisions:
-        import warnings
+        from langchain_openai.decisions import Level, Predicate, Score
 
-        from langchain_core._api.beta_decorator import LangChainBetaWarning
-        from langchain_openai.decisions import Level, OpenAIDecisions, Predicate, Score
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", LangChainBetaWarning)
-            client = OpenAIDecisions(model=self.endpoint.decisions_model, **_client_options(self.endpoint))
         questions: dict[str, Any] = {name: Predicate(instructions=text) for name, text in statements.items()}
         for name, scale in scales.items():
             questions[name] = Score(instructions=scale.instructions, levels=[Level(label=a, description=b) for a, b in scale.levels])
-        with _vendor_errors():
-            answer = client.invoke({"input": dict(given), "questions": questions})
+        with vendor_errors():
+            answer = self._decisions_client().invoke({"input": dict(given), "questions": questions})
         self.meter.add(answer.usage.input_tokens, answer.usage.output_tokens)
         if answer.refusals:
             raise ModelRefused(f"The model declined to judge: {', '.join(sorted(answer.refusals))}. Read the answer yourself.")
         return Decisions(
-            {name: _found(answer.predicates, name).probability for name in statements},
+            {name: _chance(_found(answer.predicates, name).probability, name) for name in statements},
             {name: _levels(_found(answer.scores, name), name, scale) for name, scale in scales.items()},
         )
 
@@ -196,7 +202,7 @@ class Door:
         schema = _decisions_schema(statements, scales)
         answer = self.structured(Messages(fallback, fence(**given)), schema).model_dump()
         return Decisions(
-            {name: answer[name] for name in statements},
+            {name: _chance(answer[name], name) for name in statements},
             {name: _adding_up(tuple(answer[f"{name}_{i}"] for i in range(len(scale.levels))), name) for name, scale in scales.items()},
         )
 
@@ -242,66 +248,21 @@ def _found(answers: Mapping[str, M], name: str) -> M:
     return answers[name]
 
 
+def _chance(chance: float, name: str) -> float:
+    if not 0 <= chance <= 1:  # also true of NaN, which JSON parsers let through
+        raise ModelAnswerUnusable(f"The model's chance for {name!r} is {chance} and not between 0 and 1, so nothing is graded. Try again.")
+    return chance
+
+
 def _levels(answer: Any, name: str, scale: Scale) -> tuple[float, ...]:
     labels = tuple(label for label, _ in scale.levels)
     if tuple(answer.legend[i] for i in sorted(answer.legend)) != labels:
         raise ModelAnswerUnusable(f"The model answered {name!r} on another scale than it was given, so nothing is graded. Try again.")
-    return _adding_up(tuple(answer.probabilities[i] for i in range(len(labels))), name)
+    return _adding_up(tuple(answer.probabilities[i] for i in sorted(answer.legend)), name)
 
 
 def _adding_up(chances: tuple[float, ...], name: str) -> tuple[float, ...]:
     total = sum(chances)
-    if abs(total - 1) > ROUNDING or min(chances) < 0:
+    if not (abs(total - 1) <= ROUNDING and all(0 <= chance <= 1 for chance in chances)):
         raise ModelAnswerUnusable(f"The model's chances for {name!r} add up to {total:.2f} instead of 1, so nothing is graded. Try again.")
     return tuple(chance / total for chance in chances)
-
-
-@contextmanager
-def _vendor_errors() -> Iterator[None]:
-    """Turns what openai, LangChain and pydantic raise into the failures of errors.py."""
-    import httpx2
-    import openai
-    from langchain_core.exceptions import OutputParserException
-    from langchain_openai.chat_models.base import OpenAIRefusalError
-    from pydantic import ValidationError
-
-    try:
-        yield
-    except openai.APITimeoutError as error:
-        raise EndpointUnreachable("The endpoint did not answer in time. Try again, or raise VETTING_TIMEOUT.") from error
-    except (openai.APIConnectionError, httpx2.TransportError) as error:
-        raise EndpointUnreachable(
-            "The endpoint cannot be reached. Check OPENAI_BASE_URL and the network, or use --engine offline."
-        ) from error
-    except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
-        raise EndpointRefusedKey(
-            f"The endpoint refused the key (HTTP {error.status_code}). Check OPENAI_API_KEY and what it may use."
-        ) from error
-    except openai.RateLimitError as error:
-        raise EndpointLimited("The endpoint says too many requests, or the quota is used up (HTTP 429). Wait and try again.") from error
-    except openai.APIResponseValidationError as error:
-        raise ModelAnswerUnusable(
-            "The endpoint's answer is not what the API promises. Check that OPENAI_BASE_URL is an OpenAI-compatible server."
-        ) from error
-    except openai.APIStatusError as error:
-        raise _status_error(error.status_code, error.message) from error
-    except (OpenAIRefusalError, openai.ContentFilterFinishReasonError) as error:
-        raise ModelRefused("The model declined to answer. Read the answer yourself, or try another model.") from error
-    except openai.LengthFinishReasonError as error:
-        raise ModelAnswerUnusable("The model's answer was cut off before its end. Try again, or a model with a larger output.") from error
-    except (ValidationError, OutputParserException, ValueError, KeyError, TypeError, AttributeError, openai.OpenAIError) as error:
-        # What the SDKs raise on a body that is not an API answer varies (an AttributeError on an HTML page, say); none of it is a grade.
-        raise ModelAnswerUnusable(
-            f"The model's answer is not in the agreed shape ({type(error).__name__}). Try again, or another model."
-        ) from error
-
-
-def _status_error(status: int, message: str) -> EndpointLacksRoute | EndpointBroke:
-    short = " ".join(message.split())[:200]
-    if status in _ROUTE_MISSING:
-        return EndpointLacksRoute(
-            f"The endpoint does not know this route or model (HTTP {status}: {short}). Check OPENAI_BASE_URL and VETTING_MODEL."
-        )
-    if status >= 500:
-        return EndpointBroke(f"The endpoint failed (HTTP {status}: {short}). Try again later.")
-    return EndpointBroke(f"The endpoint rejected the request (HTTP {status}: {short}). Check VETTING_MODEL and what the server supports.")

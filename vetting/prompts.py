@@ -16,7 +16,8 @@ from vetting.resources import data_dir
 
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
-_SECTION = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(r"^##(?!#)(.*)\n(.*?)(?=^##(?!#)|\Z)", re.MULTILINE | re.DOTALL)
+_SECTION_NAME = re.compile(r"\w+")
 _KEYS = {"name", "version", "purpose", "variables"}
 
 
@@ -61,21 +62,38 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
         raise BadPrompt(f"prompts/{name}.md: the head is not valid YAML: {error}") from error
     if not isinstance(head, dict) or set(head) != _KEYS:
         raise BadPrompt(f"prompts/{name}.md: the head must have exactly {sorted(_KEYS)}.")
-    sections = {section: body.strip() for section, body in _SECTION.findall(parts[2])}
+    sections = _sections(name, parts[2])
     _check(name, head, sections)
     identity = f"v{head['version']}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
     return Prompt(name, head["version"], sections, frozenset(head["variables"]), identity)
 
 
+def _sections(name: str, text: str) -> dict[str, str]:
+    sections: dict[str, str] = {}
+    for heading, body in _SECTION.findall(text + "\n"):
+        section = heading.strip()
+        if not _SECTION_NAME.fullmatch(section):
+            raise BadPrompt(f"prompts/{name}.md: '##{heading}' is no section name. Use one word of letters, digits and underscores.")
+        if section in sections:
+            raise BadPrompt(f"prompts/{name}.md has the section {section} twice. Rename or remove one.")
+        if not body.strip():
+            raise BadPrompt(f"prompts/{name}.md: the section {section} is empty. Write its text, or remove it.")
+        sections[section] = body.strip()
+    if not sections:
+        raise BadPrompt(f"prompts/{name}.md has no section. Start one with a line '## name'.")
+    return sections
+
+
 def _check(name: str, head: dict[str, object], sections: dict[str, str]) -> None:
     if head["name"] != name:
         raise BadPrompt(f"prompts/{name}.md calls itself {head['name']!r}. Make the name in the head equal to the file name.")
-    if not isinstance(head["version"], int):
-        raise BadPrompt(f"prompts/{name}.md: version must be a whole number.")
-    if not isinstance(head["variables"], list):
-        raise BadPrompt(f"prompts/{name}.md: variables must be a list.")
-    if not sections:
-        raise BadPrompt(f"prompts/{name}.md has no section. Start one with a line '## name'.")
+    if type(head["version"]) is not int or head["version"] < 1:
+        raise BadPrompt(f"prompts/{name}.md: version must be a whole number from 1 on.")
+    if not isinstance(head["variables"], list) or not all(isinstance(variable, str) for variable in head["variables"]):
+        raise BadPrompt(f"prompts/{name}.md: variables must be a list of names.")
+    for section, text in sections.items():
+        if "{{" in _VARIABLE.sub("", text) or "}}" in _VARIABLE.sub("", text):
+            raise BadPrompt(f"prompts/{name}.md, section {section}: a variable is written {{{{ name }}}}; these double braces are none.")
     used = {variable for text in sections.values() for variable in _VARIABLE.findall(text)}
     for variable in sorted(used - set(head["variables"])):
         raise BadPrompt(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vetting.errors import BadSettings
@@ -22,7 +24,7 @@ class Settings:
 
     engine: str = "auto"
     """auto: the endpoint where a key is set, else offline."""
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     base_url: str | None = None
     """None means OpenAI's own."""
     chat_model: str = CHAT_MODEL
@@ -63,24 +65,32 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
     structured_by = read("VETTING_STRUCTURED") or STRUCTURED_BY[0]
     if structured_by not in STRUCTURED_BY:
         raise BadSettings(f"VETTING_STRUCTURED is {structured_by!r}; it must be one of: {', '.join(STRUCTURED_BY)}.")
+    chat_model = read("VETTING_MODEL") or CHAT_MODEL
+    if not all(chat_model.partition(":")):
+        raise BadSettings(f"VETTING_MODEL is {chat_model!r}; write provider:model, such as {CHAT_MODEL}.")
     key = read("OPENAI_API_KEY")
     base_url = read("OPENAI_BASE_URL")
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise BadSettings(f"OPENAI_BASE_URL is {base_url!r}; it must start with http:// or https://.")
+    if base_url and not re.match(r"https?://[^/\s]+", base_url):
+        raise BadSettings(f"OPENAI_BASE_URL is {base_url!r}; it must start with http:// or https:// and name a host.")
+    timeout, retries = _number(read("VETTING_TIMEOUT"), "VETTING_TIMEOUT", 20.0), _number(read("VETTING_RETRIES"), "VETTING_RETRIES", 2)
+    if timeout == 0:
+        raise BadSettings("VETTING_TIMEOUT is 0, so every request would fail. Set it to the seconds one request may take.")
+    if retries != int(retries):
+        raise BadSettings(f"VETTING_RETRIES is {retries:g}; it must be a whole number.")
     if chosen == "openai" and not key:
         raise BadSettings("The openai engine needs OPENAI_API_KEY. Set it (any text will do for a local server), or use --engine offline.")
     return Settings(
         engine=chosen,
         api_key=key,
         base_url=base_url,
-        chat_model=read("VETTING_MODEL") or CHAT_MODEL,
+        chat_model=chat_model,
         decisions_model=read("VETTING_DECISIONS_MODEL") or DECISIONS_MODEL,
         embedder=read("VETTING_EMBEDDER") or "minilm",
         pack=Path(pack).expanduser() if pack else None,
         home=Path(read("VETTING_HOME") or _user_folder("XDG_DATA_HOME", ".local/share", environment)).expanduser(),
         cache=Path(read("VETTING_CACHE") or _user_folder("XDG_CACHE_HOME", ".cache", environment)).expanduser(),
-        timeout=_number(read("VETTING_TIMEOUT"), "VETTING_TIMEOUT", 20.0),
-        retries=int(_number(read("VETTING_RETRIES"), "VETTING_RETRIES", 2)),
+        timeout=timeout,
+        retries=int(retries),
         structured_by=structured_by,
     )
 
@@ -90,8 +100,8 @@ def _number(text: str | None, name: str, default: float) -> float:
         number = default if text is None else float(text)
     except ValueError as error:
         raise BadSettings(f"{name} is {text!r}; it must be a number.") from error
-    if number < 0:
-        raise BadSettings(f"{name} is {text}; it must not be negative.")
+    if not math.isfinite(number) or number < 0:
+        raise BadSettings(f"{name} is {text}; it must be a number from 0 on.")
     return number
 
 

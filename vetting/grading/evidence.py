@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import functools
+import heapq
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from vetting.models.outcome import Evidence
@@ -12,7 +15,11 @@ from vetting.models.outcome import Evidence
 FUZZY = 0.92
 """A quote that is not verbatim must match one contiguous stretch at least this well; the answer's own words are then shown."""
 MIN_CHARACTERS = 8
-"""A shorter quote stands in almost any text and proves nothing."""
+"""A shorter quote stands in almost any text and proves nothing. Where a character is a syllable or a word, three times fewer will do."""
+FUZZY_WORDS = 80
+"""Longer quotes must be verbatim: engines are asked for 40 words, and comparing grows with the square of the length."""
+PLACES = 24
+"""Stretches compared letter by letter; they are those that share the most words with the quote, in the same order."""
 
 
 @dataclass(frozen=True)
@@ -21,16 +28,17 @@ class Checked:
 
     evidence: tuple[Evidence, ...]
     dropped: int
-    """Quotes that do not stand in the answer."""
+    """Quotes that do not stand in the answer, or are too short to prove anything; blank ones are no quotes and not counted."""
 
 
 def check_quotes(quotes: tuple[str, ...], answer: str) -> Checked:
     """Keeps the quotes that stand in the answer, each once, in the answer's own words and offsets."""
-    folded = _Folded(answer)
     kept: dict[tuple[int, int], Evidence] = {}
     dropped = 0
     for quote in quotes:
-        found = folded.find(quote)
+        if not quote.strip():
+            continue
+        found = _folded(answer).find(quote)
         if found is None:
             dropped += 1
         else:
@@ -55,8 +63,8 @@ class _Folded:
 
     def find(self, quote: str) -> tuple[int, int] | None:
         """Offsets of the quote in the original text, or None."""
-        wanted = _Folded(quote).text.strip(" .…\"'")
-        if len(wanted) < MIN_CHARACTERS:
+        wanted = _Folded(quote).text.strip(" .\"'")
+        if len(wanted) + 2 * sum(map(_is_syllable, wanted)) < MIN_CHARACTERS:
             return None
         at = self.text.find(wanted)
         if at >= 0:
@@ -65,18 +73,23 @@ class _Folded:
         return self._span(*near) if near else None
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
+        while end < len(self.text) and unicodedata.combining(self.text[end]):
+            end += 1  # an accent belongs to the letter before it
         return self._origin[start], self._origin[end - 1] + 1
 
     def _nearest(self, wanted: str) -> tuple[int, int] | None:
-        """The stretch of whole words most like the quote. Only stretches that share a rare-enough word run are compared, so long answers stay quick."""
-        words = [(m.start(), m.end()) for m in re.finditer(r"\S+", self.text)]
-        count = len(wanted.split())
+        """The stretch of whole words most like the quote, where one is like enough."""
+        count = len(_words(wanted))
+        if not 0 < count <= FUZZY_WORDS:
+            return None
         matcher = difflib.SequenceMatcher(autojunk=False)
         matcher.set_seq2(wanted)
         best: tuple[float, tuple[int, int]] | None = None
-        for size in range(max(1, count - 2), count + 3):
-            for first in range(len(words) - size + 1):
-                start, end = words[first][0], words[first + size - 1][1]
+        for first in self._likely_starts(wanted):
+            for size in range(max(1, count - 2), count + 3):
+                if first + size > len(self._spans):
+                    break
+                start, end = self._spans[first][0], self._spans[first + size - 1][1]
                 matcher.set_seq1(self.text[start:end])
                 if matcher.real_quick_ratio() < FUZZY or matcher.quick_ratio() < FUZZY:
                     continue
@@ -85,12 +98,54 @@ class _Folded:
                     best = (ratio, (start, end))
         return best[1] if best else None
 
+    def _likely_starts(self, wanted: str) -> list[int]:
+        """Where the quote may begin, as word numbers: every shared word votes for the start it would imply."""
+        votes: Counter[int] = Counter()
+        for place, (start, end) in enumerate(_words(wanted)):
+            for found in self._places.get(_bare(wanted[start:end]), ()):
+                votes[found - place] += 1
+        around = {start + shift for start in heapq.nlargest(PLACES // 3, votes, key=lambda s: (votes[s], -s)) for shift in (-1, 0, 1)}
+        return sorted(start for start in around if 0 <= start < len(self._spans))
+
+    @functools.cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return _words(self.text)
+
+    @functools.cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Word to where it stands, counted in words."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for number, (start, end) in enumerate(self._spans):
+            places[_bare(self.text[start:end])].append(number)
+        return places
+
+
+@functools.lru_cache(maxsize=8)
+def _folded(answer: str) -> _Folded:
+    """Folding costs more than finding, and one answer is asked for many quotes."""
+    return _Folded(answer)
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\S+", text)]
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()[]\"'-") or word
+
 
 _ALIKE = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "\u00ad": ""}
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-"}
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def _fold(letter: str) -> str:
-    folded = unicodedata.normalize("NFKC", letter).translate(_ALIKE).casefold()
-    return "".join(" " if part.isspace() else part for part in folded)
+    """Decomposed, so that an accent typed apart equals one typed together; signs that cannot be seen are left out."""
+    folded = unicodedata.normalize("NFKD", letter.translate(_ALIKE)).casefold()
+    return "".join(" " if part.isspace() else part for part in folded if unicodedata.category(part) != "Cf")
+
+
+def _is_syllable(letter: str) -> bool:
+    """True for scripts that write a word or syllable in one sign."""
+    return unicodedata.east_asian_width(letter) == "W" and letter.isalpha()

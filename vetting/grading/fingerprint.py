@@ -11,7 +11,7 @@ from vetting.grading.engine import Engine
 from vetting.models.outcome import Fingerprint
 from vetting.resources import PACKAGE
 
-_RULES = ("scale.py", "embedding.py", "grading/**/*.py", "models/outcome.py")
+_RULES = ("scale.py", "embedding.py", "llm*.py", "prompts.py", "grading/**/*.py", "models/outcome.py")
 
 
 def digest(*parts: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,8 @@ from vetting.grading.engine import Engine
 from vetting.grading.evidence import check_quotes
 from vetting.grading.fingerprint import fingerprint_of
 from vetting.grading.probes import Ladder, next_probes
-from vetting.grading.screen import screen
-from vetting.models.outcome import Claims, Declined, Failed, Fingerprint, Grade, NotAssessed, Outcome, Probe, SignalReading
+from vetting.grading.screen import screen, word_count
+from vetting.models.outcome import Claims, Declined, Evidence, Failed, Fingerprint, Grade, NotAssessed, Outcome, Probe, SignalReading
 from vetting.scale import DEPTH, MIN_WORDS, Signal, verdict_of
 
 PRESENT = 0.5
@@ -25,6 +26,8 @@ class _Checked:
 
     readings: dict[Signal, SignalReading]
     unsupported: int
+    steered: int
+    """Quotes for depth that are words addressed to the grader; they show nothing."""
 
     def probability(self) -> dict[Signal, float]:
         """What may move the level: signals without evidence count as absent."""
@@ -43,7 +46,8 @@ def grade_answer(question: str, answer: str, *, engine: Engine, ladder: Ladder, 
 
     `ladder` gives the follow-up for each missing signal; `knowledge` is the content hash of what it was taken from.
     """
-    made_by = fingerprint_of(engine, knowledge, question, answer, {signal.value: text for signal, text in ladder.items()})
+    question, answer = _without_halves(question), _without_halves(answer)
+    made_by = made_from(question, answer, engine=engine, ladder=ladder, knowledge=knowledge)
     start = (Probe(text=ladder[Signal.INCIDENT], aims_at=Signal.INCIDENT, why="Nothing to judge yet: ask for one event."),)
     unreadable = screen(answer, any_language=engine.any_language)
     if unreadable:
@@ -62,18 +66,40 @@ def grade_answer(question: str, answer: str, *, engine: Engine, ladder: Ladder, 
     return _grade(claims, checked, ladder, engine.says_of_itself, made_by)
 
 
+def made_from(question: str, answer: str, *, engine: Engine, ladder: Ladder, knowledge: str = "") -> Fingerprint:
+    """The fingerprint `grade_answer` would put on its outcome; costs no reading."""
+    given = (_without_halves(question), _without_halves(answer), {signal.value: text for signal, text in ladder.items()})
+    return fingerprint_of(engine, knowledge, *given)
+
+
+def _without_halves(text: str) -> str:
+    """Half characters (lone surrogates, from broken JSON) cannot be sent or kept; each becomes one sign, so offsets hold."""
+    return _HALF.sub("\ufffd", text)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def _check(claims: Claims, answer: str) -> _Checked:
+    """Checks every quote. Words addressed to the grader are never evidence of depth, whatever the engine made of them."""
+    found = {claim.signal: check_quotes(claim.quotes, answer) for claim in claims.claims}
+    steering = [
+        e for c in claims.claims if c.signal is Signal.INSTRUCTION_TO_GRADER and c.probability >= PRESENT for e in found[c.signal].evidence
+    ]
     readings: dict[Signal, SignalReading] = {}
-    unsupported = 0
     for claim in claims.claims:
-        found = check_quotes(claim.quotes, answer)
-        unsupported += found.dropped
-        readings[claim.signal] = SignalReading(name=claim.signal, probability=claim.probability, evidence=found.evidence)
-    return _Checked(readings, unsupported)
+        evidence = tuple(e for e in found[claim.signal].evidence if claim.signal not in DEPTH or not _mostly_in(e, steering))
+        readings[claim.signal] = SignalReading(name=claim.signal, probability=claim.probability, evidence=evidence)
+    shown = sum(len(reading.evidence) for reading in readings.values())
+    return _Checked(readings, sum(f.dropped for f in found.values()), sum(len(f.evidence) for f in found.values()) - shown)
+
+
+def _mostly_in(evidence: Evidence, others: Sequence[Evidence]) -> bool:
+    return any(2 * (min(evidence.end, o.end) - max(evidence.start, o.start)) > evidence.end - evidence.start for o in others)
 
 
 def _not_a_level(claims: Claims, checked: _Checked, answer: str) -> tuple[type[NotAssessed] | type[Declined], str] | None:
-    """The outcomes that are not levels, told apart from shallow answers; an answer that gives the mechanism is graded whatever else it says."""
+    """The outcomes that are not levels, told apart from shallow answers; whoever gives the mechanism is graded, whatever else they say."""
     present = checked.present()
     if claims.declines >= PRESENT and Signal.ROOT_CAUSE not in present:
         return Declined, "The speaker declines to answer and gives no mechanism; this says nothing about their depth."
@@ -81,7 +107,7 @@ def _not_a_level(claims: Claims, checked: _Checked, answer: str) -> tuple[type[N
         return None
     if claims.answers_question < PRESENT:
         return NotAssessed, "The answer does not address the question; ask it again."
-    words = len(answer.split())
+    words = word_count(answer)
     if words < MIN_WORDS:
         return NotAssessed, f"The answer has {words} words and names no incident: too little to judge (fewer than {MIN_WORDS})."
     return None
@@ -92,15 +118,18 @@ def _grade(claims: Claims, checked: _Checked, ladder: Ladder, engine: str, made_
     levels = rule.distribution(probability, names_practice=claims.names_practice)
     if claims.level_opinion is not None:
         a, b, c, d, e = claims.level_opinion
-        supported = rule.level_of(set(probability) - {Signal.INCOHERENT_MECHANISM})
+        bluff = {Signal.INCOHERENT_MECHANISM} & present
+        supported = rule.level_of(set(probability) - {Signal.INCOHERENT_MECHANISM} | bluff)
         levels = rule.cap(rule.blend(levels, (a, b, c, d, e), claims.opinion_weight), supported)
-    average = rule.mean(levels)
+    average = round(rule.mean(levels), 4)  # rounded first, so that the shown mean gives the shown level and verdict
     low, high = rule.interval(levels)
     missing = tuple(signal for signal in DEPTH if signal not in present)
     undecided = verdict_of(low) != verdict_of(high)
     reasons = [*claims.warnings]
     if checked.unsupported:
-        reasons.append(f"{checked.unsupported} claimed quote(s) do not stand in the answer and were dropped.")
+        reasons.append(f"{checked.unsupported} claimed quote(s) do not stand in the answer, or are too short to show anything; dropped.")
+    if checked.steered:
+        reasons.append(f"{checked.steered} quote(s) were words addressed to the grader; they count as no evidence.")
     if undecided:
         reasons.append("The interval spans two verdicts: ask a probe, or decide yourself.")
     return Grade(
@@ -109,7 +138,7 @@ def _grade(claims: Claims, checked: _Checked, ladder: Ladder, engine: str, made_
         reasons=tuple(reasons),
         flags=checked.flags(),
         level=rule.nearest_level(average),
-        mean=round(average, 4),
+        mean=average,
         probabilities=tuple(round(chance, 4) + 0.0 for chance in levels),
         verdict=verdict_of(average),
         interval=(low, high),

@@ -40,8 +40,8 @@ def distribution(probability: Mapping[Signal, float], *, names_practice: float =
     empty_talk = max(p(signal) for signal in _EMPTY_TALK) * (1 - names_practice)
 
     four = incident * required * every_other * figure_or_tradeoff
-    three = incident * required * some_other - four
-    two = incident - three - four
+    three = max(0.0, incident * required * some_other - four)
+    two = max(0.0, incident - three - four)
     one = (1 - incident) * (1 - empty_talk)
     zero = (1 - incident) * empty_talk
     coherent = 1 - p(Signal.INCOHERENT_MECHANISM)

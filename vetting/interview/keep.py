@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def save(interview: Interview, home: Path) -> Path:
     """Writes the interview; whoever reads the file sees the old one or the new one, never half."""
     path = path_of(home, interview.id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+    unfinished = path.with_suffix(f".{secrets.token_hex(4)}.tmp")
     unfinished.write_text(interview.model_dump_json(indent=1) + "\n", "utf-8")
     unfinished.replace(path)
     return path

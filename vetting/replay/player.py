@@ -6,6 +6,7 @@ import difflib
 import json
 import threading
 from collections import defaultdict, deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,24 +26,21 @@ class CassettePlayer(httpx2.BaseTransport):
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._recorded: dict[str, deque[dict[str, Any]]] = defaultdict(deque)
+        self._recorded: dict[str, deque[_Recorded]] = defaultdict(deque)
         self._bodies: dict[str, list[Any]] = defaultdict(list)
-        for interaction in _read(path):
-            request = interaction["request"]
-            body = asked(request["body"])
-            self._recorded[_key(request["method"], request["uri"], body)].append(interaction["response"])
-            self._bodies[urlsplit(request["uri"]).path].append(body)
+        for recorded in _read(path):
+            self._recorded[_key(recorded.method, recorded.uri, recorded.body)].append(recorded)
+            self._bodies[urlsplit(recorded.uri).path].append(recorded.body)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         body = asked(request.read())
         key = _key(request.method, str(request.url), body)
         with self._lock:
-            waiting = self._recorded[key]
+            waiting = self._recorded.get(key)
             if not waiting:
                 raise StaleRecording(self._explain(request, body))
-            response = waiting.popleft()
-        headers = [(name, value) for name, values in response["headers"].items() for value in values]
-        return httpx2.Response(response["status"]["code"], headers=headers, content=response["body"]["string"].encode())
+            played = waiting.popleft()
+        return httpx2.Response(played.status, headers=list(played.headers), content=played.answer)
 
     @property
     def unplayed(self) -> int:
@@ -51,7 +49,7 @@ class CassettePlayer(httpx2.BaseTransport):
             return sum(len(waiting) for waiting in self._recorded.values())
 
     def _explain(self, request: httpx2.Request, body: Any) -> str:
-        others = self._bodies[request.url.path]
+        others = self._bodies.get(request.url.path, [])
         start = f"{self._path.name} has no recording of this {request.method} {request.url.path}"
         if not others:
             return f"{start}, nor of any other on this route: re-record the session (make record)."
@@ -64,12 +62,29 @@ class CassettePlayer(httpx2.BaseTransport):
         return f"{start}; the nearest one differs in {where}. Something changed since: re-record the session (make record)."
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Recorded:
+    """One request and what answered it."""
+
+    method: str
+    uri: str
+    body: Any
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    answer: bytes
+
+
+def _read(path: Path) -> list[_Recorded]:
     try:
-        interactions = deserialize(path.read_text("utf-8"))["interactions"]
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
-        raise BadInput(f"The recording {path} cannot be read: {error}") from error
-    return list(interactions)
+        return [_recorded(i["request"], i["response"]) for i in deserialize(path.read_text("utf-8"))["interactions"]]
+    except (OSError, UnicodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput(f"The recording {path} cannot be read ({type(error).__name__}: {error}). Re-record it (make record).") from error
+
+
+def _recorded(request: dict[str, Any], response: dict[str, Any]) -> _Recorded:
+    headers = tuple((name, value) for name, values in response["headers"].items() for value in values)
+    answer = (response["body"]["string"] or "").encode()
+    return _Recorded(request["method"], request["uri"], asked(request["body"]), response["status"]["code"], headers, answer)
 
 
 def _key(method: str, uri: str, body: Any) -> str:
@@ -81,15 +96,18 @@ def _text(body: Any) -> str:
     return json.dumps(body, sort_keys=True, ensure_ascii=False)
 
 
+_ABSENT = "(absent)"
+
+
 def _difference(recorded: Any, now: Any) -> str:
     """The first place where two bodies differ, as a path with both values cut short."""
     where: list[str] = []
     while True:
         if isinstance(recorded, dict) and isinstance(now, dict):
             names = sorted({*recorded, *now})
-            name = next(n for n in names if recorded.get(n) != now.get(n))
+            name = next(n for n in names if recorded.get(n, _ABSENT) != now.get(n, _ABSENT))
             where.append(str(name))
-            recorded, now = recorded.get(name), now.get(name)
+            recorded, now = recorded.get(name, _ABSENT), now.get(name, _ABSENT)
         elif isinstance(recorded, list) and isinstance(now, list) and len(recorded) == len(now):
             place = next(i for i, pair in enumerate(zip(recorded, now, strict=True)) if pair[0] != pair[1])
             where.append(str(place))

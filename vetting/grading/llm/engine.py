@@ -1,7 +1,11 @@
-"""Runs the protocol on one answer: decide and extract side by side, check the quotes, confirm, and look twice where the answer addresses the grader."""
+"""Runs the protocol on one answer: decide and extract side by side, check the quotes, confirm.
+
+Where the answer addresses the grader it is judged a second time without that text, and the lower result stands.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,6 +22,9 @@ from vetting.scale import DEPTH, STRATEGY, Signal
 DISAGREE = 1.0
 """Levels by which the rule and the model's own score may differ before a person is asked."""
 OPINION_WEIGHT = 0.25
+JUDGED_TWICE = "The answer contains text addressed to a grader. It was judged with and without that text, and the lower result stands."
+UNLOCATED = "The answer seems to contain text addressed to a grader, but its words could not be pointed at: read the answer yourself."
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+|$)\s*")
 
 
 class LlmEngine:
@@ -52,14 +59,17 @@ class LlmEngine:
         kept = {signal: tuple(e.quote for e in check_quotes(texts, answer).evidence) for signal, texts in quotes.items()}
         warnings: list[str] = []
         seen = {signal: probability[signal.value] for signal in JUDGED}
+        unlocated = False
         if seen[Signal.INSTRUCTION_TO_GRADER] >= 0.5:
-            seen, level = self._without_instructions(question, answer, kept.get(Signal.INSTRUCTION_TO_GRADER, ()), seen, level)
-            warnings.append(
-                "The answer contains text addressed to a grader. It was judged with and without that text, and the lower result stands."
-            )
+            suspicious = kept.get(Signal.INSTRUCTION_TO_GRADER, ())
+            unlocated = not suspicious
+            if suspicious:
+                seen, level = self._without_instructions(question, without(suspicious, answer), seen, level)
+            warnings.append(UNLOCATED if unlocated else JUDGED_TWICE)
         seen, doubts = self._confirmed(question, seen, kept)
         if doubts:
             warnings.append(f"A second look at the quotes did not support: {', '.join(signal.value for signal in doubts)}.")
+            level = rule.cap(_five(level), rule.level_of(signal for signal in _supported(seen, kept) if signal not in doubts))
         apart = abs(
             rule.mean(rule.distribution(_supported(seen, kept), names_practice=probability["names_practice"])) - rule.mean(_five(level))
         )
@@ -75,7 +85,7 @@ class LlmEngine:
             strategy_share=_strategy_share(kept, answer),
             probes=_probes(words),
             warnings=tuple(warnings),
-            needs_human=apart >= DISAGREE or bool(doubts),
+            needs_human=apart >= DISAGREE or bool(doubts) or unlocated,
         )
 
     def _confirmed(
@@ -90,17 +100,24 @@ class LlmEngine:
         return {**seen, **{signal: min(seen[signal], second[signal]) for signal in asked}}, doubts
 
     def _without_instructions(
-        self, question: str, answer: str, suspicious: tuple[str, ...], seen: dict[Signal, float], level: Distribution
+        self, question: str, rest: str, seen: dict[Signal, float], level: Distribution
     ) -> tuple[dict[Signal, float], Distribution]:
-        """Decides again with the suspicious words left out; the lower judgement stands for every depth signal and for the level."""
-        rest = answer
-        for quote in suspicious:
-            rest = rest.replace(quote, " ")
-        if rest == answer or not rest.strip():
-            return seen, level
+        """Decides again on what is left of the answer; the lower judgement stands for every depth signal and for the level."""
+        if not rest.strip():
+            return {signal: 0.0 if signal in DEPTH else chance for signal, chance in seen.items()}, (1.0, 0.0, 0.0, 0.0, 0.0)
         again, level_again = decide(self._door, self._prompts["decide"], question, rest)
         lower = {signal: min(chance, again[signal.value]) if signal in DEPTH else chance for signal, chance in seen.items()}
         return lower, min(level, level_again, key=lambda levels: rule.mean(_five(levels)))
+
+
+def without(quotes: tuple[str, ...], answer: str) -> str:
+    """The answer without the sentences that hold the quotes, or without the quotes alone where no other sentence would be left."""
+    spans = [(e.start, e.end) for e in check_quotes(quotes, answer).evidence]
+    sentences = [match.span() for match in _SENTENCE.finditer(answer)]
+    left = [(a, b) for a, b in sentences if not any(a < end and start < b for start, end in spans)]
+    if left:
+        return "".join(answer[a:b] for a, b in left)
+    return "".join(" " if any(start <= i < end for start, end in spans) else letter for i, letter in enumerate(answer))
 
 
 def _supported(seen: Mapping[Signal, float], kept: Mapping[Signal, tuple[str, ...]]) -> dict[Signal, float]:
