@@ -16,7 +16,7 @@ from vetting.resources import data_dir
 
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
-_SECTION = re.compile(r"^##(?!#)(.*)\n(.*?)(?=^##(?!#)|\Z)", re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(r"^##(?!#)([^\n]*)\n(.*?)(?=^##(?!#)|\Z)", re.MULTILINE | re.DOTALL)
 _SECTION_NAME = re.compile(r"\w+")
 _KEYS = {"name", "version", "purpose", "variables"}
 
