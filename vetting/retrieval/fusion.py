@@ -14,8 +14,12 @@ TEMPERATURE = 0.05
 """How quickly a situation's vote falls with its distance in cosine."""
 SECOND = 0.7
 """Vote of a situation for what it calls for beside its main concept."""
-WEIGHTS = {"dense_situations": 1.0, "dense": 0.5, "lexical_situations": 0.5, "lexical": 0.25}
-"""A situation says what to vet in somebody's own words and counts twice the criterion's; words count half of meaning."""
+SAID = {"dense_situations": 1.0, "dense": 0.75, "lexical_situations": 0.5, "lexical": 0.4}
+"""Weights for what somebody says: situations lead, since they are in people's own words; words count half of meaning."""
+NAMED = {"dense_situations": 0.5, "dense": 1.0, "lexical_situations": 0.25, "lexical": 1.0}
+"""Weights for a few words that name a thing: the thing's own text leads."""
+NAMING_WORDS = 5
+"""Up to so many words a query names a thing."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Ranking:
 
     way: str
     ids: Sequence[str]
+    weight: float
 
 
 def fuse(rankings: Iterable[Ranking]) -> list[tuple[str, float]]:
@@ -31,7 +36,7 @@ def fuse(rankings: Iterable[Ranking]) -> list[tuple[str, float]]:
     scores: dict[str, float] = {}
     for ranking in rankings:
         for rank, id in enumerate(ranking.ids, 1):
-            scores[id] = scores.get(id, 0.0) + WEIGHTS[ranking.way] / (K + rank)
+            scores[id] = scores.get(id, 0.0) + ranking.weight / (K + rank)
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
 

@@ -15,7 +15,7 @@ from vetting.models.base import Model
 from vetting.models.knowledge import Knowledge
 from vetting.retrieval import versions
 from vetting.retrieval.dense import Store, digest
-from vetting.retrieval.fusion import NEAREST, SECOND, Ranking, fuse, near_votes, word_votes
+from vetting.retrieval.fusion import NAMED, NAMING_WORDS, NEAREST, SAID, SECOND, Ranking, fuse, near_votes, word_votes
 from vetting.retrieval.lexical import read_entries, search_words, write_words
 from vetting.retrieval.passages import SHELVES, Entry, Kind, Shelf, entries_of
 from vetting.retrieval.windows import windows_of
@@ -206,19 +206,20 @@ class _Opened:
         )
 
     def _rankings(self, window: str, vectors: Vectors | None, number: int, kind: Kind, how: How) -> list[Ranking]:
+        weights = NAMED if len(window.split()) <= NAMING_WORDS else SAID
         rankings = []
+
+        def look(way: str, direct: list[tuple[str, float]], votes: list[tuple[str, float]]) -> None:
+            rankings.append(Ranking(way, [id for id, _ in direct], weights[way]))
+            if kind == "criterion":
+                rankings.append(Ranking(f"{way}_situations", self._elected(votes, direct), weights[f"{way}_situations"]))
+
         if vectors is not None and how != "lexical":
-            direct = self.store.search(kind, vectors[number], len(self.entries[kind]))
-            rankings.append(Ranking("dense", [id for id, _ in direct]))
-            if kind == "criterion":
-                votes = near_votes(self.store.search("situation", vectors[number], NEAREST))
-                rankings.append(Ranking("dense_situations", self._elected(votes, direct)))
+            nearest = self.store.search("situation", vectors[number], NEAREST)
+            look("dense", self.store.search(kind, vectors[number], len(self.entries[kind])), near_votes(nearest))
         if how != "dense":
-            direct = search_words(self._folder, kind, window, len(self.entries[kind]))
-            rankings.append(Ranking("lexical", [id for id, _ in direct]))
-            if kind == "criterion":
-                votes = word_votes(search_words(self._folder, "situation", window, NEAREST))
-                rankings.append(Ranking("lexical_situations", self._elected(votes, direct)))
+            matching = search_words(self._folder, "situation", window, NEAREST)
+            look("lexical", search_words(self._folder, kind, window, len(self.entries[kind])), word_votes(matching))
         return rankings
 
     def _elected(self, votes: Sequence[tuple[str, float]], direct: Sequence[tuple[str, float]]) -> list[str]:
