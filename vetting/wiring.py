@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from vetting.grading import grade_answer
 from vetting.grading.engine import Engine
-from vetting.models.outcome import Outcome
+from vetting.grading.grade import made_from
+from vetting.models.outcome import Fingerprint, Outcome
 from vetting.questions.ladder import class_for
-from vetting.settings import Settings
+from vetting.settings import STRUCTURED_BY, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +77,15 @@ def grader(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], Outcome
     return grade
 
 
+def fingerprints(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], Fingerprint]:
+    """A function from question and answer to the fingerprint that `grader`'s outcome would carry."""
+
+    def fingerprint(question: str, answer: str) -> Fingerprint:
+        return made_from(question, answer, engine=engine, ladder=class_for(question, knowledge).probes, knowledge=knowledge.hash)
+
+    return fingerprint
+
+
 def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
     """A recorded session graded again from its cassette, compared with the grades it was recorded with. Raises StaleRecording."""
     import httpx2
@@ -86,7 +96,14 @@ def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
     from vetting.replay.session import cassette_of, read_session
 
     session = read_session(path)
-    recorded = replace(settings, api_key="replay", base_url=None, chat_model=session.chat_model, decisions_model=session.decisions_model)
+    recorded = replace(
+        settings,
+        api_key="replay",
+        base_url=None,
+        chat_model=session.chat_model,
+        decisions_model=session.decisions_model,
+        structured_by=STRUCTURED_BY[0],
+    )
     door = open_door(recorded, httpx2.Client(transport=CassettePlayer(cassette_of(path))))
     now = regrade(session.interview, grader(open_engine(recorded, door), knowledge))
     return compare(session, now, "".join(written_debrief(now, door)), knowledge)

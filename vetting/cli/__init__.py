@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -36,7 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     verb = importlib.import_module(f"vetting.cli.{args.verb.replace('-', '_')}")
     try:
-        return int(verb.run(args))
+        code = int(verb.run(args))
+        sys.stdout.flush()
+        return code
     except VettingError as error:
         print(f"vetting {args.verb}: {error}", file=sys.stderr)
         return error.exit_code
@@ -45,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is wrong, and nobody is left to tell.
-        sys.stdout = None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 

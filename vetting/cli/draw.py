@@ -56,6 +56,18 @@ def words_for(signal: Signal) -> str:
     return signal.value.replace("_", " ")
 
 
+def harmless(text: str) -> str:
+    """Candidate text with the signs that steer a terminal or turn its direction made visible, one for one, so that offsets hold."""
+    return text.translate(_STEERING)
+
+
+_STEERING = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n\r"},
+    ord("\r"): " ",
+    **dict.fromkeys((0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+}
+
+
 def _draw_grade(console: Console, answer: str, grade: Grade) -> None:
     low, high = grade.interval
     spread = f"level {low}" if low == high else f"levels {low} to {high}"
@@ -83,12 +95,12 @@ def _draw_reading(console: Console, reading: SignalReading) -> None:
         console.print(Text(name + "not shown", style="dim"))
     for index, evidence in enumerate(reading.evidence):
         start = f"{name}{reading.probability:4.0%}  " if index == 0 else " " * 27
-        console.print(Text(start).append(f"“{evidence.quote}”", style=COLOURS.get(reading.name, "")))
+        console.print(Text(start).append(f"“{harmless(evidence.quote)}”", style=COLOURS.get(reading.name, "")))
 
 
 def _draw_flags(console: Console, flags: tuple[SignalReading, ...]) -> None:
     for flag in flags:
-        quote = f": “{flag.evidence[0].quote}”" if flag.evidence else ""
+        quote = f": “{harmless(flag.evidence[0].quote)}”" if flag.evidence else ""
         console.print(f"  ⚑ {words_for(flag.name)} ({flag.probability:.0%}){quote}", style=STRATEGY_COLOUR)
 
 
@@ -96,7 +108,7 @@ def _marked(answer: str, signals: tuple[SignalReading, ...]) -> Text:
     """The answer with each signal's evidence in its colour; candidate text is never read as markup."""
     from rich.text import Text
 
-    text = Text(answer)
+    text = Text(harmless(answer))
     for reading in sorted(signals, key=lambda r: list(DEPTH).index(r.name), reverse=True):
         for evidence in reading.evidence:
             text.stylize(COLOURS[reading.name], evidence.start, evidence.end)
