@@ -182,3 +182,16 @@ def test_the_same_question_in_other_words_is_a_duplicate() -> None:
     again = "Pick one time your system answered people from content that was out of date. What happened before you trusted it again?"
     assert check_question(again, known=[GOOD]) == ("a near-duplicate of a question already chosen",)
     assert check_question("Which bug in your own test code fooled you longest?", known=[GOOD]) == ()
+
+
+def test_every_question_about_a_claim_passes_behind_the_quote() -> None:
+    claim = "Led the agent platform at Initech, cutting cost by 38 %"
+    asked = [
+        f"You write: “{claim}”. {text}"
+        for one in load_knowledge().failure_classes
+        if one.about_claims
+        for text in (one.about_claims.built, one.about_claims.improved)
+    ]
+    assert len(asked) >= 40
+    faults = {text: reasons for n, text in enumerate(asked) if (reasons := check_question(text, claim=claim, known=()))}
+    assert faults == {}

@@ -95,6 +95,15 @@ class Opener(Model):
     minutes: Minutes
 
 
+class ClaimQuestions(Model):
+    """What to ask about work the candidate claims; each follows a quote of the claim and leans on it."""
+
+    built: Text
+    """For a system, a team or a duty."""
+    improved: Text
+    """For a figure of gain or size."""
+
+
 class FailureClass(Model):
     """A way AI fails in production, and how to ask about it."""
 
@@ -113,6 +122,8 @@ class FailureClass(Model):
     openers: Annotated[tuple[Opener, ...], Field(min_length=1)]
     probes: dict[Signal, Text]
     """One follow-up for each of the ten depth signals."""
+    about_claims: ClaimQuestions | None = None
+    """None where the general opener has to do."""
 
     @property
     def questions(self) -> tuple[Opener, ...]:

@@ -46,6 +46,8 @@ _LEADING = (
     r"\b(?:by|through) (?:adding|using|introducing|switching to|implementing|installing|putting in|setting up|"
     r"enabling) (?:an?|the|more|stricter|idempoten\w+)\b",
     r"(?:, (?:right|correct|no|yes|agreed)|\bis (?:that|it) (?:right|correct))\?\s*$",
+    r"\bhow did (?:the |a |an |your )?(?:missing|stale|wrong|bad|faulty|poor|lack|absence)\b"
+    r"[^.?!]*\b(?:cause|lead|result|break|produce|make)\b",
     r"\bbecause of (?:the |a |an )?(?:missing|stale|wrong|bad|faulty|poor|lack)\b",
 )
 _GENERIC = (
@@ -86,8 +88,8 @@ _HYPOTHETICAL = (
 )
 _IRREGULAR = (
     "went came got made took gave told said saw found kept left lost held brought thought knew felt met paid ran fell led built broke cost "
-    "let put cut set sent spent stood understood began grew drew threw wrote spoke chose wore won hid lay sat taught caught bought sold rang "
-    "read hurt fought rose"
+    "let put cut set sent spent stood understood began grew drew threw wrote spoke chose wore won hid lay sat taught caught bought sold "
+    "rang read hurt fought rose"
 )
 _PAST = re.compile(
     r"\b(?:did|was|were|had|been|gone|done|last time|when you last|"

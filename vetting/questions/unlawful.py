@@ -51,6 +51,7 @@ GROUNDS = (
             r"\b(?:what|which|your) (?:exact )?age\b(?! (?:field|column|feature|of|distribution))(?! group (?:of|in|did|does|was))",
             r"\bat your age\b",
             r"\b(?:what|which) year (?:were|was) you(?:r)?\b",
+            r"\byou (?:were|was) born\b(?! into)",
             r"\b(?:were|was) you born\b(?! and raised)",
             r"\byour (?:birth ?(?:day|date|year)|(?:year|date) of birth)\b",
             r"\b(?:when|what year|which year|how long ago) (?:did|have) you (?:graduate|finish(?:ed)? (?:school|university|college)|"
@@ -106,6 +107,7 @@ GROUNDS = (
             r"\b(?:what|which) (?:religion|church|faith) (?:are|do|did|is|were) (?:you|your)\b",
             r"\b(?:are|were) you (?:a )?(?:practi[cs]ing )?(?:muslim|christian|jewish|jew|catholic|hindu|buddhist|atheist|religious|"
             r"sikh|protestant|mormon|believer)\b",
+            r"\bdo you celebrate (?:christmas|easter|eid|ramadan|hanukkah|diwali)\b",
             r"\bdo you (?:pray|fast|believe in god|go to (?:church|mosque|synagogue)|attend (?:church|mosque|services)|"
             r"keep (?:kosher|the sabbath))\b",
             r"\b(?:religious|church) holidays?\b.*\byou\b|\byou\b.*\breligious holidays?\b",
@@ -128,6 +130,7 @@ GROUNDS = (
         "nationality, birthplace or mother tongue",
         f"{_TITLE_VII} and Immigration and Nationality Act; {_EU_RACE}, EU free movement rules (asking for the right to work is lawful)",
         (
+            r"\bwhere does your (?:sur)?name come from\b",
             r"\bwhere (?:are|were) you (?:\w+ )?(?:from|born)\b|\bwhere do you (?:really |originally )?come from\b",
             r"\bwhere (?:is|are|were) your (?:family|parents|people|accent)\b",
             r"\b(?:your|what) (?:\w+ )?(?:nationality|citizenship|birthplace|place of birth|country of (?:birth|origin)|"
@@ -194,7 +197,7 @@ GROUNDS = (
         (
             r"\b(?:you|your)\b[^.?!]{0,40}\b(?:trade|labou?r|staff|workers'?) union\b",
             r"\byou\b[^.?!]{0,30}\bunion (?:member|rep|organi[sz]er|meeting)\w*",
-            r"\byour union\b(?! (?:type|quer|all|find|of|schema|select))|\bare you (?:in|part of) (?:a|the|any) union\b",
+            r"\byour union\b(?! (?:type|quer|all|find|of|schema|select))|\b(?:are|do) you (?:in|part of|belong to) (?:a|the|any) union\b",
             r"\b(?:have|did) you (?:ever )?(?:gone|go|been) on strike\b|\bworks council\b.*\bare you\b",
         ),
     ),
@@ -239,6 +242,7 @@ GROUNDS = (
             r"\b(?:current|previous|past|last|present|former) (?:salary|pay|compensation|earnings)\b[^.?!]{0,30}\b(?:your|you)\b",
             r"\bsalary history\b(?! (?:field|data|column|question|ban))",
             r"\byour (?:salary|pay ?(?:slip|stub|check)|w-?2|earnings|income)\b(?! (?:data|model|expect|range|predict|bench))",
+            r"\bwhat (?:do|did) you make (?:at|in) your\b",
             r"\bhow much (?:money )?(?:do|did|are|were|have) you (?:currently |previously |now )?(?:earn|make\b(?! (?:the|it|of|"
             r"each|that|this|your))|get paid|paid|being paid|earning|making|take home)",
             r"\bwhat (?:do|did|are|were) you (?:currently |previously |now )?(?:earn|paid|being paid|earning)\b",
