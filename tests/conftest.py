@@ -1,0 +1,104 @@
+"""The house rules of every test: no network, nobody's key, one cache for all, and recordings that match on what was asked."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vetting.replay import cassette
+
+ROOT = Path(__file__).resolve().parent.parent
+RECORD_URL, RECORD_KEY = os.environ.get("VETTING_RECORD_URL"), os.environ.get("VETTING_RECORD_KEY")
+NOBODYS_KEY = "sk-test"
+
+# A developer's key, endpoint or tracing must not leak into tests or recordings; this has to happen before LangChain is imported.
+for name in [name for name in os.environ if name.startswith(("OPENAI_", "LANGCHAIN_", "LANGSMITH_", "VETTING_"))]:
+    del os.environ[name]
+os.environ.update(LANGSMITH_TRACING="false", ANONYMIZED_TELEMETRY="false")
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for the whole run, so that the index is built once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared_cache: Path) -> Path:
+    """Nothing a test keeps touches the developer's folders."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("VETTING_HOME", str(home))
+    monkeypatch.setenv("VETTING_CACHE", str(shared_cache))
+    return home
+
+
+@pytest.fixture
+def endpoint_url() -> str:
+    """Where a recorded test is recorded from; in replay, any address will do."""
+    return RECORD_URL or "http://127.0.0.1:9/v1"
+
+
+@pytest.fixture
+def endpoint_key() -> str:
+    return RECORD_KEY or NOBODYS_KEY
+
+
+@pytest.fixture(scope="session")
+def vcr_config() -> dict[str, Any]:
+    return {
+        "serializer": "json",
+        "match_on": ["method", "path", "query", "body"],
+        "decode_compressed_response": True,
+        "before_record_request": _clean_request,
+        "before_record_response": _clean_response,
+    }
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
+    vcr.register_serializer("json", cassette)
+    vcr.register_matcher("body", body)
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
+    return str(ROOT / "cassettes" / request.node.path.stem)
+
+
+@pytest.fixture(autouse=True)
+def all_played(vcr: Any, record_mode: str) -> Iterator[None]:
+    """A recording nothing asks for any more is a fault: the test does less than it did."""
+    yield
+    if vcr is not None and record_mode == "none":
+        assert vcr.all_played, f"recordings nobody asked for in {vcr._path}"
+
+
+def body(new: Any, old: Any) -> None:
+    """Matches request bodies as what they ask. It keeps the name `body`, so that vcrpy's message shows the body."""
+    x, y = _asked(new.body), _asked(old.body)
+    if x == y:
+        return
+    keys = [k for k in sorted({*x, *y}) if x.get(k) != y.get(k)] if isinstance(x, dict) and isinstance(y, dict) else ["the whole body"]
+    raise AssertionError("differs in: " + ", ".join(keys))
+
+
+@functools.lru_cache(maxsize=4096)
+def _asked(text: bytes | str | None) -> Any:
+    return cassette.asked(text)
+
+
+def _clean_request(request: Any) -> Any:
+    request.headers = {k: v for k, v in request.headers.items() if k.lower() in cassette.KEPT_HEADERS}
+    request.uri = cassette.without_host(request.uri)
+    return request
+
+
+def _clean_response(response: dict[str, Any]) -> dict[str, Any] | None:
+    if response["status"]["code"] >= 400:
+        return None  # a recorded error would be replayed for ever
+    response["headers"] = {k: v for k, v in response["headers"].items() if k.lower() in cassette.KEPT_HEADERS}
+    return response
