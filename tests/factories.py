@@ -43,7 +43,7 @@ def claim(signal: Signal, probability: float = 0.95, *quotes: str) -> Claim:
 
 def claims(*signals: Signal, **changes: Any) -> Claims:
     """Claims for signals of the deep answer, each with its sentence as the quote."""
-    return Claims(**{"claims": tuple(claim(signal, 0.95, SAID[signal]) for signal in signals), **changes})
+    return Claims(**{"claims": tuple(claim(signal, 0.99, SAID[signal]) for signal in signals), **changes})
 
 
 class FakeEngine:
