@@ -73,9 +73,8 @@ def _search(args: argparse.Namespace, settings: Settings, knowledge: Knowledge, 
 
 
 def _found_by(ranks: dict[str, int]) -> str:
-    words = {"dense": "meaning", "lexical": "words", "dense_situations": "like situations", "lexical_situations": "like wording"}
-    best = sorted(ranks.items(), key=lambda way: way[1])[:2]
-    return ", ".join(f"{words[way]} {rank}" for way, rank in best)
+    words = {"dense": "meaning", "lexical": "words"}
+    return ", ".join(f"{words[way]} {rank}" for way, rank in sorted(ranks.items(), key=lambda way: way[1]))
 
 
 def _show(args: argparse.Namespace, knowledge: Knowledge, one: Criterion) -> None:

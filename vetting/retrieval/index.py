@@ -15,9 +15,10 @@ from vetting.models.base import Model
 from vetting.models.knowledge import Knowledge
 from vetting.retrieval import versions
 from vetting.retrieval.dense import Store, digest
-from vetting.retrieval.fusion import NAMED, NAMING_WORDS, NEAREST, SAID, SECOND, Ranking, fuse, near_votes, word_votes
+from vetting.retrieval.fusion import Ranking, fuse, ranked
 from vetting.retrieval.lexical import read_entries, search_words, write_words
 from vetting.retrieval.passages import SHELVES, Entry, Kind, Shelf, entries_of
+from vetting.retrieval.situations import by_words, learn, load
 from vetting.retrieval.windows import windows_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 How = Literal["hybrid", "dense", "lexical"]
-SHAPE = "1"
+SHAPE = "2"
 """Raise it when the same knowledge has to be indexed differently."""
 MANIFEST = "manifest.json"
 KNOWLEDGE = "knowledge.json"
@@ -43,7 +44,7 @@ class Hit(Model):
     score: float
     """Fused from ranks: it orders hits of one search and means nothing beyond."""
     ranks: dict[str, int]
-    """Best rank by way of looking: dense, lexical, and both through similar situations."""
+    """Best rank by way of looking: dense (meaning) and lexical (words)."""
 
 
 class Manifest(Model):
@@ -185,6 +186,7 @@ class _Opened:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
         self.version, self._folder = manifest.version, folder
         self.entries = read_entries(folder)
+        self._lessons = load(folder)
         self.store = Store(folder, embedder)
         stored = {shelf: self.store.count(shelf) for shelf in SHELVES}
         listed = {shelf: len(self.entries[shelf]) for shelf in SHELVES}
@@ -206,31 +208,21 @@ class _Opened:
         )
 
     def _rankings(self, window: str, vectors: Vectors | None, number: int, kind: Kind, how: How) -> list[Ranking]:
-        weights = NAMED if len(window.split()) <= NAMING_WORDS else SAID
         rankings = []
-
-        def look(way: str, direct: list[tuple[str, float]], votes: list[tuple[str, float]]) -> None:
-            rankings.append(Ranking(way, [id for id, _ in direct], weights[way]))
-            if kind == "criterion":
-                rankings.append(Ranking(f"{way}_situations", self._elected(votes, direct), weights[f"{way}_situations"]))
-
         if vectors is not None and how != "lexical":
-            nearest = self.store.search("situation", vectors[number], NEAREST)
-            look("dense", self.store.search(kind, vectors[number], len(self.entries[kind])), near_votes(nearest))
+            nearest = self.store.search(kind, vectors[number], len(self.entries[kind]))
+            rankings.append(ranked("dense", window, dict(nearest), self._elected(kind, self._lessons.by_meaning(vectors[number]))))
         if how != "dense":
-            matching = search_words(self._folder, "situation", window, NEAREST)
-            look("lexical", search_words(self._folder, kind, window, len(self.entries[kind])), word_votes(matching))
+            own_words = search_words(self._folder, kind, window, len(self.entries[kind]))
+            matching = by_words(search_words(self._folder, "situation", window, len(self.entries["situation"])), self.entries["situation"])
+            rankings.append(ranked("lexical", window, dict(own_words), self._elected(kind, matching)))
         return rankings
 
-    def _elected(self, votes: Sequence[tuple[str, float]], direct: Sequence[tuple[str, float]]) -> list[str]:
-        """Criteria by the votes of situations for their concept; those of one concept in the order of their own match."""
-        tally: dict[str, float] = {}
-        for id, vote in votes:
-            for place, concept in enumerate(self.entries["situation"][id].concepts):
-                tally[concept] = tally.get(concept, 0.0) + vote * (SECOND if place else 1.0)
-        own = {id: rank for rank, (id, _) in enumerate(direct)}
-        elected = [one for one in self.entries["criterion"].values() if tally.get(one.concepts[0])]
-        return [one.id for one in sorted(elected, key=lambda one: (-tally[one.concepts[0]], own.get(one.id, len(own)), one.id))]
+    def _elected(self, kind: Kind, votes: dict[str, float]) -> dict[str, float] | None:
+        """Votes for concepts as votes for the criteria that stand for them; situations say nothing about the other kinds."""
+        if kind != "criterion" or not votes:
+            return None
+        return {one.id: votes[one.concepts[0]] for one in self.entries[kind].values() if one.concepts[0] in votes}
 
 
 def _build(
@@ -247,6 +239,8 @@ def _build(
             store.add(shelf, [entries[row] for row in rows], vectors[rows])
     finally:
         store.close()
+    rows = [number for number, one in enumerate(entries) if one.shelf == "situation"]
+    learn([entries[row] for row in rows], vectors[rows]).save(folder)
     (folder / KNOWLEDGE).write_text(knowledge.model_dump_json(), encoding="utf-8")
     counts: dict[Shelf, int] = {shelf: sum(one.shelf == shelf for one in entries) for shelf in SHELVES}
     manifest = Manifest(version=version, embedder=embedder.name, counts={str(shelf): count for shelf, count in counts.items()})
