@@ -17,7 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "English": frozenset(
-        """the a an and of to in is was it that we i you he she they this for on with as at by from be been were are had has have not but or so
+        """the a an and of to in is was it that we i you he she they this for on with as at by from be been
+        were are had has have not but or so
         which what when who how there then than because if would could should will can our my your their its his her us them me no one all
         out up about after before into over only just now more some any did do does didn't don't wasn't it's i'm we'd
         i'd that's very also where
@@ -49,7 +50,8 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "Turkish": frozenset("ve bir bu için ile de da çok ama ne gibi olarak daha sonra kadar değil var biz ben olan".split()),
 }
 _COMMON_PAIRS = frozenset(
-    """th he in er an re nd at on nt ha es st en ed to it ou ea hi is or ti as te et ng of al de se le sa si ar ve ra ld ur ro me co ne ma li
+    """th he in er an re nd at on nt ha es st en ed to it ou ea hi is or ti as te et ng of al de se le sa si
+        ar ve ra ld ur ro me co ne ma li
     no ic ll la el ri om us ho ca ee be ch io ta ce wa we so ut ec ot ac do un tr lo ge us id rs di ol fo sh ad
     ow em ke ns ss wh pe ai mo op il
     ts po pr wn ly ck ct ag ig ir os im ep ay""".split()

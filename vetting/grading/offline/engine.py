@@ -22,6 +22,8 @@ READ_WORDS = 6000
 QUOTED_FROM = 0.1
 """From this chance on a signal shows the sentence it may stand in; below, it counts as absent and cannot raise the level."""
 QUOTES = 2
+QUOTABLE = 15
+"""Characters below which a sentence proves nothing by itself."""
 NEARLY = 1.0
 """A second sentence is quoted when its logit is this near to the best."""
 FLAGGED = 0.95
@@ -70,7 +72,7 @@ class OfflineEngine:
             level_opinion=_distribution(judged.levels),
             opinion_weight=1.0,
             answers_question=judged.outcomes["answers_question"],
-            declines=judged.outcomes["declines"],
+            declines=judged.outcomes["declines"] if judged.refuses else 0.0,
             names_practice=min(1.0, 1 - judged.levels[0]),
             strategy_share=_strategy_share(judged, sentences),
             warnings=tuple(warnings),
@@ -115,7 +117,8 @@ def _claim(signal: Signal, chance: float, judged: Judged, sentences: Sequence[Se
     quotes: tuple[str, ...] = ()
     if chance >= QUOTED_FROM:
         strength = judged.sentences[:, SENTENCE_SIGNALS.index(signal)]
-        best = sorted(range(len(sentences)), key=lambda i: (-strength[i], i))[:QUOTES]
+        quotable = [i for i, sentence in enumerate(sentences) if len(sentence.text) >= QUOTABLE]
+        best = sorted(quotable, key=lambda i: (-strength[i], i))[:QUOTES]
         quotes = tuple(
             sentences[i].text for i in sorted(best) if strength[i] >= strength[best[0]] - NEARLY and (i == best[0] or strength[i] > 0)
         )

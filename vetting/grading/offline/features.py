@@ -118,9 +118,14 @@ PATTERNS: dict[str, str] = {
         r"message)|instructions?|full marks|top marks|maximum|highest (?:level|score|mark)|level (?:4|four))\b"
     ),
     "refusal": (
-        r"\b(?:nda|confidential\w*|can't (?:talk|share|discuss|say|go into)|cannot (?:talk|share|discuss|say|go into)|"
-        r"not (?:allowed|able|at liberty|permitted|comfortable)|won't (?:go|say|discuss|talk|share)|under (?:an )?nda|"
-        r"prefer not|rather not|legal(?:ly)?|lawyers?|off the record|decline|pass on)\b"
+        r"\b(?:nda|confidential\w*|(?:can't|can not|cannot|couldn't|won't|don't|do not|mustn't|wouldn't) (?:really |ever )?"
+        r"(?:talk|share|discuss|say|speak|go into|describe|tell|disclose|comment|give)|not (?:allowed|able|at liberty|"
+        r"permitted|comfortable|free|cleared)|"
+        r"no comment|i'?(?:d| would) rather (?:not|give you nothing)|prefer not|rather not|lawyers?|counsel|settlement|"
+        r"clearance|insider list|"
+        r"off the record|declin(?:e|ing)|pass on|i (?:have |had |'ve )?signed|(?:signed|covered by|bound (?:by|until)|"
+        r"under) (?:an? |the )?(?:nda|act|agreement|paper|something|contract|clause)|"
+        r"asked (?:me )?(?:not to|to say nothing)|promised|secrecy|say nothing|cannot speak|about the \w+ i (?:cannot|can't))\b"
     ),
     "negation": r"\b(?:not|no|never|nothing|nobody|didn't|wasn't|couldn't|don't|doesn't|hadn't|weren't)\b",
     "filler": r"\b(?:um|uh|er|erm|like|you know|i mean|basically|sort of|kind of|yeah|right|okay|well)\b",

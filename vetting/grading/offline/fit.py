@@ -137,9 +137,8 @@ def _fit_answer(examples: Sequence[Example], pooled: Numbers, outcome: Numbers) 
 
     levels, weights = _levels(examples)
     present = np.array([example.present for example in examples])
-    graded = np.array([example.status == "graded" for example in examples])
     ones = np.ones(len(examples))
-    answers = np.where(graded, 1.0, [0.0 if example.status == "not_assessed" else np.nan for example in examples])
+    answers = np.array([float(example.status != "not_assessed") for example in examples])
     declines = np.array([float(example.status == "declined") for example in examples])
     targets = np.array([answers, declines]).T
     return (

@@ -28,6 +28,8 @@ class Judged:
     """Chance of each level 0-4."""
     outcomes: dict[str, float]
     """Chance that the answer addresses the question, and that it declines to."""
+    refuses: bool
+    """Words of refusal stand in it; without them a mere non-answer is no refusal."""
 
 
 def judge(seen: Seen, weights: Weights) -> Judged:
@@ -41,6 +43,7 @@ def judge(seen: Seen, weights: Weights) -> Judged:
         signals={signal: float(chance) for signal, chance in zip(ANSWER_SIGNALS, signals, strict=True)},
         levels=levels_from(chances(weights.level.logits(pooled))),
         outcomes={name: float(chance) for name, chance in zip(OUTCOMES, outcomes, strict=True)},
+        refuses=bool(seen.features[:, FEATURES.index("refusal")].any()),
     )
 
 

@@ -1,0 +1,41 @@
+"""What the offline engine's models said of training answers whose writer they had not seen: the only figures there that mean something."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from vetting.bench.readings import Reading, reading_from_levels
+from vetting.grading.offline.vectors import answer_key
+from vetting.grading.offline.weights import engine_file
+from vetting.models.labelled import LabelledAnswer
+
+PRESENT = 0.5
+
+
+def held_out(rows: Sequence[LabelledAnswer]) -> list[Reading | None]:
+    """For each answer that was fitted on, its judgement by models that never saw its writer; None for the others."""
+    stored = _stored(engine_file().with_name("held_out.jsonl"))
+    return [stored.get(answer_key(row.answer)) for row in rows]
+
+
+@functools.lru_cache(maxsize=1)
+def _stored(path: Path) -> dict[str, Reading]:
+    if not path.is_file():
+        return {}
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return {row["answer"]: _reading(row) for row in rows}
+
+
+def _reading(row: dict[str, dict[str, float] | list[float]]) -> Reading:
+    signals, outcomes, levels = row["signals"], row["outcomes"], row["levels"]
+    assert isinstance(signals, dict)
+    assert isinstance(outcomes, dict)
+    assert isinstance(levels, list)
+    if outcomes["declines"] >= PRESENT and signals["root_cause"] < PRESENT:
+        return Reading("declined")
+    if outcomes["answers_question"] < PRESENT and signals["incident"] < PRESENT:
+        return Reading("not_assessed")
+    return reading_from_levels(levels, signals)
