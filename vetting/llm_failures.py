@@ -53,7 +53,7 @@ def vendor_errors() -> Iterator[None]:
         raise ModelRefused("The model declined to answer. Read the answer yourself, or try another model.") from error
     except openai.LengthFinishReasonError as error:
         raise ModelAnswerUnusable(CUT_OFF) from error
-    except (ValidationError, OutputParserException, ValueError, KeyError, TypeError, AttributeError, openai.OpenAIError) as error:
+    except (ValidationError, OutputParserException, ValueError, LookupError, TypeError, AttributeError, openai.OpenAIError) as error:
         # What the SDKs raise on a body that is not an API answer varies (an AttributeError on an HTML page, say); none of it is a grade.
         raise ModelAnswerUnusable(
             f"The model's answer is not in the agreed shape ({type(error).__name__}). Try again, or another model."
