@@ -113,7 +113,7 @@ class LlmEngine:
 def without(quotes: tuple[str, ...], answer: str) -> str:
     """The answer without the sentences that hold the quotes, or without the quotes alone where no other sentence would be left."""
     spans = [(e.start, e.end) for e in check_quotes(quotes, answer).evidence]
-    sentences = [match.span() for match in _SENTENCE.finditer(answer)]
+    sentences = [match.span() for match in _SENTENCE.finditer(answer) if match[0].strip()]
     left = [(a, b) for a, b in sentences if not any(a < end and start < b for start, end in spans)]
     if left:
         return "".join(answer[a:b] for a, b in left)
