@@ -203,16 +203,16 @@ def test_a_cache_that_is_wiped_under_an_open_reader_is_built_again(tmp_path: Pat
     assert index.search("agent") == before
 
 
-def test_old_versions_are_pruned_when_nobody_can_be_reading_them(tmp_path: Path, knowledge: Knowledge, index: Index) -> None:
+def test_superseded_versions_are_pruned_when_nobody_can_be_reading_them(tmp_path: Path, knowledge: Knowledge, index: Index) -> None:
     import os
 
     old = versions_in(tmp_path)[0]
-    os.utime(old, (0, 0))
     open_index(tmp_path, changed(knowledge), Letters()).close()
-    assert not old.exists()
-    recent = versions_in(tmp_path)[0]
+    assert old.exists()
+    os.utime(old / "superseded", (0, 0))
     open_index(tmp_path, changed(knowledge, "giraffe"), Letters()).close()
-    assert recent.exists()
+    assert not old.exists()
+    assert len(versions_in(tmp_path)) == 2
 
 
 def test_the_index_is_a_langchain_retriever(index: Index) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -87,12 +88,17 @@ def digest(one: Entry) -> str:
     return hashlib.sha256("\0".join(one.passages).encode()).hexdigest()[:24]
 
 
+_OPENED = itertools.count()
+
+
 def _client(folder: Path) -> Client:
-    """The settings must be the same everywhere: Chroma refuses a second client on one path with others."""
+    """A client of its own. Chroma shares one between all that open the same spelling of a path, even after the folder was wiped and
+    built again under it, so each gets another spelling. The settings must be the same everywhere."""
     import chromadb
     from chromadb.config import Settings
 
-    client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    spelling = f"{folder}/" + "./" * (next(_OPENED) % 256)
+    client: Any = chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False))
     return cast("Client", client)
 
 

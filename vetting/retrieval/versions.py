@@ -1,6 +1,6 @@
 """Versioned folders: a version is built beside the others, renamed into place whole, and a pointer says which one counts.
 
-Nothing is ever written into a finished version, so processes need no lock: whoever renames first wins, and both were right.
+No data is ever written into a finished version, so processes need no lock: whoever renames first wins, and both were right.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 logger = logging.getLogger(__name__)
 
 POINTER = "current"
+SUPERSEDED = "superseded"
 KEEP_SECONDS = 600
 """A version that is no longer current stays this long, for readers in the middle of a search."""
 ABANDONED_SECONDS = 3600
@@ -70,13 +71,17 @@ def _point(line: Path, version: str) -> None:
 
 
 def _prune(line: Path, version: str) -> None:
-    now = time.time()
+    """Removes what was superseded long enough ago. Opening a store touches its folder, so the time is kept in a file of its own."""
+    (line / version / SUPERSEDED).unlink(missing_ok=True)
     for entry in line.iterdir():
         if not entry.is_dir() or entry.name == version:
             continue
-        try:
-            age = now - entry.stat().st_mtime
-        except FileNotFoundError:
-            continue  # another process pruned it
-        if age > (ABANDONED_SECONDS if entry.name.startswith(".") else KEEP_SECONDS):
-            shutil.rmtree(entry, ignore_errors=True)
+        if entry.name.startswith("."):
+            since, patience = entry, ABANDONED_SECONDS
+        else:
+            since, patience = entry / SUPERSEDED, KEEP_SECONDS
+        with contextlib.suppress(FileNotFoundError):  # another process prunes it too
+            if not since.exists():
+                since.touch()
+            elif time.time() - since.stat().st_mtime > patience:
+                shutil.rmtree(entry, ignore_errors=True)
