@@ -103,7 +103,7 @@ class LlmEngine:
         self, question: str, rest: str, seen: dict[Signal, float], level: Distribution
     ) -> tuple[dict[Signal, float], Distribution]:
         """Decides again on what is left of the answer; the lower judgement stands for every depth signal and for the level."""
-        if not rest.strip():
+        if not _has_words(rest):
             return {signal: 0.0 if signal in DEPTH else chance for signal, chance in seen.items()}, (1.0, 0.0, 0.0, 0.0, 0.0)
         again, level_again = decide(self._door, self._prompts["decide"], question, rest)
         lower = {signal: min(chance, again[signal.value]) if signal in DEPTH else chance for signal, chance in seen.items()}
@@ -113,11 +113,15 @@ class LlmEngine:
 def without(quotes: tuple[str, ...], answer: str) -> str:
     """The answer without the sentences that hold the quotes, or without the quotes alone where no other sentence would be left."""
     spans = [(e.start, e.end) for e in check_quotes(quotes, answer).evidence]
-    sentences = [match.span() for match in _SENTENCE.finditer(answer) if match[0].strip()]
+    sentences = [match.span() for match in _SENTENCE.finditer(answer) if _has_words(match[0])]
     left = [(a, b) for a, b in sentences if not any(a < end and start < b for start, end in spans)]
     if left:
         return "".join(answer[a:b] for a, b in left)
     return "".join(" " if any(start <= i < end for start, end in spans) else letter for i, letter in enumerate(answer))
+
+
+def _has_words(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def _supported(seen: Mapping[Signal, float], kept: Mapping[Signal, tuple[str, ...]]) -> dict[Signal, float]:
