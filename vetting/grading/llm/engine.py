@@ -69,7 +69,7 @@ class LlmEngine:
         seen, doubts = self._confirmed(question, seen, kept)
         if doubts:
             warnings.append(f"A second look at the quotes did not support: {', '.join(signal.value for signal in doubts)}.")
-            level = rule.cap(_five(level), rule.level_of(signal for signal in _supported(seen, kept) if signal not in doubts))
+            level = rule.cap(_five(level), rule.level_of(set(_supported(seen, kept)) - set(doubts)))
         apart = abs(
             rule.mean(rule.distribution(_supported(seen, kept), names_practice=probability["names_practice"])) - rule.mean(_five(level))
         )
