@@ -104,6 +104,10 @@ def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
         decisions_model=session.decisions_model,
         structured_by=STRUCTURED_BY[0],
     )
-    door = open_door(recorded, httpx2.Client(transport=CassettePlayer(cassette_of(path))))
+    player = CassettePlayer(cassette_of(path))
+    door = open_door(recorded, httpx2.Client(transport=player))
     now = regrade(session.interview, grader(open_engine(recorded, door), knowledge))
-    return compare(session, now, "".join(written_debrief(now, door)), knowledge)
+    found = compare(session, now, "".join(written_debrief(now, door)), knowledge)
+    if not player.unplayed:
+        return found
+    return found.model_copy(update={"moved": (*found.moved, f"{player.unplayed} recorded request(s) are not asked any more")})
