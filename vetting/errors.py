@@ -83,3 +83,15 @@ class ReplayDrift(VettingError):
     """A replayed session does not give the recorded grades any more."""
 
     exit_code = 5
+
+
+class StoreUnusable(VettingError):
+    """What is kept cannot be opened, read or written: no room, no rights, no server, a damaged file, or one of a newer version."""
+
+    exit_code = 2
+
+
+class Conflict(VettingError):
+    """Somebody else wrote first, so nothing was written. The subclasses of vetting.storage carry both versions."""
+
+    exit_code = 6

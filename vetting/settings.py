@@ -35,6 +35,8 @@ class Settings:
     """A folder that extends or replaces the knowledge."""
     home: Path = Path()
     """Interviews and other things worth keeping."""
+    database_url: str | None = field(default=None, repr=False)
+    """Where interviews are kept; None means a SQLite file in `home`. May hold a password, so it is never shown."""
     cache: Path = Path()
     """Rebuildable: the index, answered requests."""
     timeout: float = 20.0
@@ -88,6 +90,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
         embedder=read("VETTING_EMBEDDER") or "minilm",
         pack=Path(pack).expanduser() if pack else None,
         home=Path(read("VETTING_HOME") or _user_folder("XDG_DATA_HOME", ".local/share", environment)).expanduser(),
+        database_url=read("VETTING_DATABASE_URL"),
         cache=Path(read("VETTING_CACHE") or _user_folder("XDG_CACHE_HOME", ".cache", environment)).expanduser(),
         timeout=timeout,
         retries=int(retries),

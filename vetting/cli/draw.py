@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vetting.harmless import harmless
 from vetting.models.outcome import Grade, Outcome, Probe, SignalReading
 from vetting.scale import CORE, DEPTH, LEVELS, Signal, Verdict
 
@@ -54,18 +55,6 @@ def draw_probes(console: Console, probes: tuple[Probe, ...]) -> None:
 def words_for(signal: Signal) -> str:
     """A signal's name as a person reads it."""
     return signal.value.replace("_", " ")
-
-
-def harmless(text: str) -> str:
-    """Candidate text with the signs that steer a terminal or turn its direction made visible, one for one, so that offsets hold."""
-    return text.translate(_STEERING)
-
-
-_STEERING = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n\r"},
-    ord("\r"): " ",
-    **dict.fromkeys((0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
-}
 
 
 def _draw_grade(console: Console, answer: str, grade: Grade) -> None:
