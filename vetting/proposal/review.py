@@ -1,0 +1,245 @@
+"""Reviews a document: an engine claims, every quote is looked up in the document, and the rules are computed here."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import get_args
+
+from vetting import __version__
+from vetting.errors import BadInput, EndpointError
+from vetting.grading.evidence import check_quotes
+from vetting.grading.fingerprint import digest
+from vetting.models.document import Document, Quote
+from vetting.models.knowledge import Contradiction, Knowledge
+from vetting.models.outcome import Fingerprint
+from vetting.models.price import EngagementModel, Prices
+from vetting.models.priced import BandSource, Bite, Fee, Per, Placement, Rates, Region, Stacked
+from vetting.models.proposal import (
+    CHOICES, UNITS, Clash, DeliverableReading, Presence, ProposalClaims, ProposalReview, Review, ReviewFailed, ScopeClaim, ScopeReading, Term, TermReading,
+)  # fmt: skip
+from vetting.proposal.bites import bites, merged
+from vetting.proposal.clashes import find_clashes
+from vetting.proposal.concrete import concrete_in
+from vetting.proposal.engine import OfflineProposalEngine, ProposalEngine
+from vetting.proposal.lexicon import Lexicon, load_band_sources, load_lexicon, load_rates
+from vetting.proposal.ninety import read_deliverable
+from vetting.proposal.passages import cut
+from vetting.proposal.price import place_price, stack
+from vetting.proposal.scope import hard_rule, majority
+from vetting.resources import PACKAGE
+
+_DISCOUNTED = re.compile(r"\b(?:after (?:the )?(?:\w+ )?discount|discounted|reduced (?:rate|fee|price)|instead of|net of (?:the )?discount|already (?:includes|reflects))\b", re.IGNORECASE)
+
+
+def review_proposal(
+    document: Document,
+    engine: ProposalEngine | None = None,
+    *,
+    knowledge: Knowledge,
+    rates: Rates | None = None,
+    sources: Sequence[BandSource] | None = None,
+) -> Review:
+    """Everything found in a document. A failing engine gives ReviewFailed, never absences. Raises BadInput for what no engine can read."""
+    chosen = engine or OfflineProposalEngine()
+    lexicon = load_lexicon()
+    fingerprint = _fingerprint(chosen, knowledge, document)
+    try:
+        claims = chosen.read(document, lexicon)
+    except EndpointError as error:
+        return ReviewFailed(document=document.name, engine=chosen.says_of_itself, fingerprint=fingerprint, warnings=document.notes, reasons=(str(error),))
+    return _decide(claims, document, chosen, fingerprint, knowledge, lexicon, rates or load_rates(), load_band_sources() if sources is None else sources)
+
+
+class _Kept:
+    """Looks quotes up in the document and counts those that do not stand there."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.dropped = 0
+
+    def __call__(self, quotes: Sequence[str]) -> tuple[Quote, ...]:
+        kept: list[Quote] = []
+        for quote in quotes:
+            checked = check_quotes((quote,), self._document.text)
+            self.dropped += checked.dropped
+            kept += [self._document.quote(one.start, one.end) for one in checked.evidence]
+        return tuple(dict.fromkeys(kept))
+
+
+def _decide(
+    claims: ProposalClaims, document: Document, engine: ProposalEngine, fingerprint: Fingerprint, knowledge: Knowledge, lexicon: Lexicon, rates: Rates, sources: Sequence[BandSource]
+) -> ProposalReview:  # fmt: skip
+    kept = _Kept(document)
+    criterion = {one.item: one.criterion for one in lexicon.scope}
+    scope = tuple(_scope(claim, criterion[claim.item], kept) for claim in claims.scope)
+    terms = tuple(_term(term, claims, kept) for term in Term)
+    ninety = _ninety(claims, lexicon, kept)
+    fees = _fees(claims, kept, terms)
+    clashes = find_clashes(cut(document), document, terms, fees) + _claimed_clashes(claims, kept)
+    region = claims.region if claims.region in get_args(Region) else None
+    placements, stacked = _priced(fees, terms, region, claims.commitment_months, knowledge, rates, sources)
+    warnings = [*document.notes, *claims.warnings]
+    if kept.dropped:
+        warnings.append(f"{kept.dropped} quotes the engine gave do not stand in the document and were dropped.")
+    if knowledge.prices is None:
+        warnings.append("The knowledge holds no prices, so nothing was placed in a band.")
+    return ProposalReview(
+        document=document.name,
+        engine=engine.says_of_itself,
+        fingerprint=fingerprint,
+        warnings=tuple(warnings),
+        pages=len(document.page_starts) or None,
+        words=len(document.text.split()),
+        scope=scope,
+        majority=majority(scope),
+        hard_rule=hard_rule(scope),
+        terms=terms,
+        missing_terms=tuple(one.term for one in terms if not one.stated),
+        fees=fees,
+        region=region,
+        commitment_months=claims.commitment_months,
+        ninety_days=ninety,
+        clashes=tuple(clashes),
+        placements=placements,
+        stacked=stacked,
+        bites=merged([*(one.bites for one in placements), _bites(terms, ninety, knowledge.contradictions)]),
+        unsupported=kept.dropped,
+    )
+
+
+def _scope(claim: ScopeClaim, criterion: int, kept: _Kept) -> ScopeReading:
+    """The most likely status; a presence without words in the document is for a person to read, not a presence and not an absence."""
+    quotes, excluded = kept(claim.quotes), kept(claim.excluded)
+    status = (Presence.PRESENT, Presence.VAGUE, Presence.ABSENT)[max(range(3), key=lambda index: claim.chances[index])]
+    note = None
+    if status is Presence.ABSENT:
+        quotes = ()
+    elif not quotes:
+        status, note = Presence.NOT_ASSESSED, "The engine says it is there, but its words do not stand in the document. Read it yourself."
+    if status is Presence.ABSENT and excluded:
+        note = "The document says in words that this is not covered, left for later, or somebody else's."
+    concrete = dict.fromkeys(name for quote in quotes for name in concrete_in(quote.words))
+    return ScopeReading(
+        item=claim.item, criterion=criterion, status=status, quotes=quotes, excluded=excluded, concrete=tuple(concrete),
+        probability=round(claim.chances[0] + claim.chances[1], 4), note=note,
+    )  # fmt: skip
+
+
+def _term(term: Term, claims: ProposalClaims, kept: _Kept) -> TermReading:
+    claim = next((one for one in claims.terms if one.term is term), None)
+    quotes = kept(claim.quotes) if claim else ()
+    if claim is None or not quotes:
+        return TermReading(term=term)
+    if term in UNITS:
+        if claim.low is None:
+            return TermReading(term=term)
+        return TermReading(term=term, low=claim.low, high=claim.high if claim.high is not None else claim.low, unit=UNITS[term], quotes=quotes)
+    if term in CHOICES:
+        return TermReading(term=term, choice=claim.choice, quotes=quotes) if claim.choice in CHOICES[term] else TermReading(term=term)
+    return TermReading(term=term, holds=claim.holds, quotes=quotes) if claim.holds is not None else TermReading(term=term)
+
+
+def _ninety(claims: ProposalClaims, lexicon: Lexicon, kept: _Kept) -> tuple[DeliverableReading, ...]:
+    found = {claim.criterion: claim for claim in claims.deliverables}
+    return tuple(
+        read_deliverable(words, kept(found[words.criterion].quotes) if words.criterion in found else (), found[words.criterion].by_day if words.criterion in found else None)
+        for words in lexicon.deliverables
+    )
+
+
+def _fees(claims: ProposalClaims, kept: _Kept, terms: Sequence[TermReading]) -> tuple[Fee, ...]:
+    fees: list[Fee] = []
+    for claim in claims.fees:
+        quotes = kept((claim.quote,))
+        per = next((per for per in get_args(Per) if per == claim.per), None)
+        if quotes and per is not None and claim.amount > 0:
+            fees.append(Fee(amount=claim.amount, upto=claim.upto, currency=claim.currency, per=per, quote=quotes[0]))
+    return tuple(fees)
+
+
+def _claimed_clashes(claims: ProposalClaims, kept: _Kept) -> tuple[Clash, ...]:
+    """Contradictions an engine points at; both sides must stand in the document."""
+    found = []
+    for claim in claims.clashes:
+        quotes = kept(claim.quotes)
+        if len(quotes) == 2:
+            found.append(Clash(about=claim.about, arithmetic="Pointed out by the engine: read both and judge.", quotes=quotes))
+    return tuple(found)
+
+
+def _priced(
+    fees: Sequence[Fee], terms: Sequence[TermReading], region: Region | None, commitment: float | None, knowledge: Knowledge, rates: Rates, sources: Sequence[BandSource]
+) -> tuple[tuple[Placement, ...], Stacked | None]:  # fmt: skip
+    """Each fee in the bands, with what the document says about hours, model and discount."""
+    prices: Prices | None = knowledge.prices
+    if prices is None:
+        return (), None
+    by_term = {one.term: one for one in terms}
+    hours_term, model_term, discount_term = by_term[Term.HOURS_PER_WEEK], by_term[Term.ENGAGEMENT_MODEL], by_term[Term.DISCOUNT_PERCENT]
+    hours = (hours_term.low, hours_term.high) if hours_term.low and hours_term.high else None
+    placements: list[Placement] = []
+    for fee in fees:
+        taken = discount_term.low if discount_term.low and _DISCOUNTED.search(fee.quote.words) else None
+        model = _model(fee.per, model_term.choice)
+        try:
+            placements.append(
+                place_price(
+                    fee.amount, fee.per, fee.currency, prices=prices, rates=rates, contradictions=knowledge.contradictions, sources=sources, model=model,
+                    hours_per_week=hours if fee.per not in ("fixed", "sprint") else None, region=region, commitment_months=commitment or by_term[Term.MINIMUM_MONTHS].low, discount_percent=taken,
+                )
+            )  # fmt: skip
+        except BadInput:
+            continue  # hours nobody can work, as a document may state them: the clash list and the term itself show them
+    monthly = [one.list_price_usd for one, fee in zip(placements, fees, strict=False) if fee.per == "month" and one.list_price_usd]
+    several = [fee for fee in fees if fee.per == "month" and re.search(r"\b(?:each|per (?:advis\w+|expert|partner|person|head)|advis[eo]rs?\b.*\bat)\b", fee.quote.words, re.IGNORECASE)]
+    stacked = None
+    if several and (count := _advisers(several[0].quote.words)) and monthly:
+        one = next((placed.list_price_usd for placed, fee in zip(placements, fees, strict=False) if fee is several[0]), None)
+        stacked = stack([one] * count, prices) if one else None
+    return tuple(placements), stacked
+
+
+def _advisers(words: str) -> int | None:
+    from vetting.proposal.quantities import RANGE, measures
+
+    found = measures(RANGE + r"\s+(?:\w+\s+){0,2}(?:advis[eo]rs|experts|partners|specialists|people|officers|consultants)\b", words)
+    return int(found[0].low) if found and 2 <= found[0].low <= 12 else None
+
+
+def _model(per: Per, choice: str | None) -> EngagementModel | None:
+    """The model that goes with a fee: days and sprints are day-rate work whatever the document calls itself."""
+    if per in ("day", "sprint", "fixed", "hour"):
+        return "day_rate"
+    return next((model for model in get_args(EngagementModel) if model == choice and model != "day_rate"), None)
+
+
+def _bites(terms: Sequence[TermReading], ninety: Sequence[DeliverableReading], contradictions: Sequence[Contradiction]) -> tuple[Bite, ...]:
+    stated = {one.term: one for one in terms if one.stated}
+    wanted: list[tuple[str, str]] = []
+    three = [name for term, name in ((Term.NOTICE_DAYS, "notice"), (Term.MINIMUM_MONTHS, "a minimum term"), (Term.DISCOUNT_PERCENT, "a commitment discount")) if term in stated]
+    if len(three) >= 2:
+        wanted.append(("h", f"The document has {' and '.join(three)}: ask on which date you are first free, and what becomes of the discount then."))
+    hours = stated.get(Term.HOURS_PER_WEEK)
+    if hours and hours.high and hours.high < 24 and any(one.found for one in ninety):
+        wanted.append(("c", f"{hours.high:g} hours a week lie under the 3-5 days the source wants for change, yet something measurable is due by day 90."))
+    if hours and hours.low and hours.low >= 25:
+        wanted.append(("d", f"{hours.low:g} hours a week are at or above the 25-30 under which the source says fractional wins."))
+    return bites(wanted, contradictions)
+
+
+def _fingerprint(engine: ProposalEngine, knowledge: Knowledge, document: Document) -> Fingerprint:
+    return Fingerprint(engine=engine.name, model=engine.model, code=_code(), knowledge=knowledge.hash, prompts=engine.prompts, input=digest(document.text))
+
+
+@functools.lru_cache(maxsize=1)
+def _code() -> str:
+    """Package version and a hash over what turns a document into a review, words and rates included."""
+    from vetting.resources import data_dir
+
+    whole = hashlib.sha256()
+    for path in (*sorted(PACKAGE.glob("proposal/**/*.py")), PACKAGE / "embedding.py", *sorted((data_dir("knowledge") / "proposal").rglob("*.*"))):
+        whole.update(path.name.encode() + path.read_bytes())
+    return f"{__version__}+{whole.hexdigest()[:12]}"

@@ -1,0 +1,82 @@
+"""Passages as the offline engine sees them: how much each resembles each item, by a linear model over sentence vectors."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vetting.embedding import Embedder
+from vetting.errors import BadKnowledge
+from vetting.proposal.fit import COMMITS
+from vetting.proposal.lexicon import Lexicon, named_by
+from vetting.proposal.passages import Passage
+from vetting.resources import data_dir
+
+MOST = 320
+"""Passages that get a vector; in a longer document those that name anything come first, so that time stays bounded."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One passage with what it resembles."""
+
+    passage: Passage
+    likeness: Mapping[str, float]
+    """Probability by name of a model; empty where the passage got no vector."""
+    named: frozenset[str]
+    """Items whose patterns it matches."""
+
+    @property
+    def commits(self) -> float:
+        return self.likeness.get(COMMITS, 0.5)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The fitted models."""
+
+    by_name: Mapping[str, tuple[float, ...]]
+    hash: str
+
+
+@functools.lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """knowledge/proposal/weights.json. Raises BadKnowledge where it is missing or damaged."""
+    path = data_dir("knowledge") / "proposal" / "weights.json"
+    try:
+        text = path.read_text("utf-8")
+        by_name = {name: tuple(map(float, values)) for name, values in json.loads(text)["weights"].items()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadKnowledge(
+            "knowledge/proposal/weights.json is missing or damaged. Make it again with: python -m vetting.proposal.fit"
+        ) from error
+    return Weights(by_name, hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+def look(passages: Sequence[Passage], lexicon: Lexicon, model: Embedder) -> list[Seen]:
+    """One embedding call for the whole document."""
+    import numpy as np
+
+    named = [_named(passage, lexicon) for passage in passages]
+    readable = [index for index, passage in enumerate(passages) if not passage.marks & {"contents", "boilerplate"} and re.search(r"[a-z]{3}", passage.text.lower())]
+    first = sorted(readable, key=lambda index: (not named[index], index))[:MOST]
+    weights = load_weights().by_name
+    likeness: dict[int, dict[str, float]] = {}
+    if first:
+        vectors = model.embed([passages[index].in_context for index in first]).astype(np.float64)
+        for name, values in weights.items():
+            logits = vectors @ np.array(values[:-1]) + values[-1]
+            for index, logit in zip(first, logits, strict=True):
+                likeness.setdefault(index, {})[name] = 1 / (1 + math.exp(-float(logit)))
+    return [Seen(passage, likeness.get(index, {}), named[index]) for index, passage in enumerate(passages)]
+
+
+def _named(passage: Passage, lexicon: Lexicon) -> frozenset[str]:
+    text = passage.in_context
+    found = {str(one.item) for one in lexicon.scope if named_by(one.names).search(text)}
+    return frozenset(found | {str(one.criterion) for one in lexicon.deliverables if named_by(one.names).search(text)})
