@@ -54,9 +54,10 @@ class Draft:
     def lines(self) -> list[str]:
         """What was typed and not yet taken as an answer."""
         try:
-            return self._path.read_text("utf-8").splitlines()
+            text = self._path.read_text("utf-8")
         except FileNotFoundError:
             return []
+        return text.removesuffix("\n").split("\n") if text else []
 
     def add(self, line: str) -> None:
         with self._path.open("a", encoding="utf-8") as kept:

@@ -1,0 +1,206 @@
+"""An interview moves one answer at a time, gives everybody the same probes, and loses nothing that was typed."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import factories as make
+import pytest
+from factories import DEEP, SAID, TALK
+
+from vetting.errors import BadInput
+from vetting.interview.conduct import PROBES_PER_QUESTION, next_probe, take_answer, take_probe_answer
+from vetting.interview.debrief import plain_debrief, written_debrief
+from vetting.interview.keep import Draft, load, new_id, path_of, save
+from vetting.interview.scorecard import scorecard
+from vetting.llm import Messages
+from vetting.models.interview import Interview
+from vetting.models.outcome import Declined, Failed, Grade, NotAssessed, Outcome, Probe
+from vetting.scale import Signal
+
+S = Signal
+ASKED = tuple(Probe(text=f"And the {signal.value}?", aims_at=signal, why="w") for signal in (S.DETECTION, S.FIX, S.VERIFICATION))
+JUDGED = {"engine": "fake", "fingerprint": make.fingerprint(), "reasons": ("because",)}
+
+
+def _by_length(question: str, answer: str) -> Outcome:
+    """Deeper with every answer added."""
+    return make.grade(min(4, answer.count("\n\n") + 2), probes=ASKED)
+
+
+def test_an_answer_is_graded_and_becomes_a_turn() -> None:
+    interview = make.interview()
+    after = take_answer(interview, make.card(), DEEP, _by_length)
+    assert (after.turns[0].answer, after.turns[0].outcomes[0].status) == (DEEP, "graded")
+    assert interview.turns == (), "the interview before is left as it was"
+    assert after.next_card is None
+
+
+def test_a_probe_is_graded_with_what_was_said_before_and_the_earlier_grade_is_kept() -> None:
+    first = take_answer(make.interview(), make.card(), "It broke.", _by_length)
+    after = take_probe_answer(first, first.turns[0], ASKED[0], "A fitter rang.", _by_length)
+    (turn,) = after.turns
+    assert turn.answer == "It broke.\n\nA fitter rang."
+    assert [outcome.level for outcome in turn.outcomes if isinstance(outcome, Grade)] == [2, 3]
+    assert turn.exchanges[1].aims_at is S.DETECTION
+
+
+def test_everybody_gets_the_same_number_of_probes_and_none_twice() -> None:
+    interview = take_answer(make.interview(), make.card(), "It broke.", _by_length)
+    asked: list[str] = []
+    while (probe := next_probe(interview.turns[0])) is not None:
+        asked.append(probe.text)
+        interview = take_probe_answer(interview, interview.turns[0], probe, "Yes.", _by_length)
+    assert asked == [probe.text for probe in ASKED[:PROBES_PER_QUESTION]]
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        pytest.param(Declined(**JUDGED, probes=ASKED), id="who declines is not pressed"),
+        pytest.param(Failed(**JUDGED), id="where the engine failed there is nothing to improve"),
+        pytest.param(make.grade(4), id="nothing is missing"),
+    ],
+)
+def test_there_are_answers_that_call_for_no_probe(outcome: Outcome) -> None:
+    assert next_probe(make.turn(outcome)) is None
+
+
+def test_an_answer_that_could_not_be_assessed_is_asked_for_again() -> None:
+    assert next_probe(make.turn(NotAssessed(**JUDGED, probes=ASKED))) == ASKED[0]
+
+
+def _kept() -> Interview:
+    return take_answer(make.interview(), make.card(), "Zwölf — „Worte“ 🔥\r\n\u2028 and more", _by_length)
+
+
+def test_what_was_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+    assert save(_kept(), tmp_path) == path_of(tmp_path, "abcd1234")
+    assert load(tmp_path, "abcd1234") == _kept()
+
+
+def test_a_reader_never_sees_half_an_interview_however_many_write(tmp_path: Path) -> None:
+    save(_kept(), tmp_path)
+    failures: list[Exception] = []
+
+    def write() -> None:
+        try:
+            for _ in range(20):
+                save(_kept(), tmp_path)
+                load(tmp_path, "abcd1234")
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert [path.name for path in (tmp_path / "interviews").iterdir()] == ["abcd1234.json"]
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [
+        pytest.param("../../etc/passwd", "letters and digits only", id="a path"),
+        pytest.param("", "letters and digits only", id="nothing"),
+        pytest.param("absent", "Kept there: abcd1234", id="one that is not there"),
+    ],
+)
+def test_an_interview_that_cannot_be_found_is_named(tmp_path: Path, id: str, says: str) -> None:
+    save(_kept(), tmp_path)
+    with pytest.raises(BadInput, match=says):
+        load(tmp_path, id)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b'{"id": "abcd1234"'])
+def test_a_damaged_interview_is_named_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = save(_kept(), tmp_path)
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match="It was left as it is"):
+        load(tmp_path, "abcd1234")
+    assert path.read_bytes() == content
+
+
+def test_ids_name_files_and_do_not_repeat() -> None:
+    ids = {new_id() for _ in range(200)}
+    assert len(ids) == 200
+    assert all(path_of(Path(), id).name == f"{id}.json" for id in ids)
+
+
+def test_a_draft_survives_a_closed_terminal_and_goes_once_the_answer_is_kept(tmp_path: Path) -> None:
+    save(_kept(), tmp_path)
+    Draft(tmp_path, "abcd1234").add("It broke\u2028in März,")
+    Draft(tmp_path, "abcd1234").add("")
+    again = Draft(tmp_path, "abcd1234")
+    assert again.lines() == ["It broke\u2028in März,", ""]
+    again.clear()
+    again.clear()
+    assert again.lines() == []
+
+
+def _cards(count: int) -> tuple[make.QuestionCard, ...]:
+    return tuple(make.card(f"class.e{n}", failure_class=f"class{n % 2}") for n in range(count))
+
+
+def test_a_card_adds_up_levels_and_counts_the_rest_apart() -> None:
+    cards = _cards(5)
+    outcomes = [make.grade(4), make.grade(2), Declined(**JUDGED), Failed(**JUDGED)]
+    turns = (make.turn(outcome, of=card) for card, outcome in zip(cards, outcomes, strict=False))
+    card = scorecard(make.interview(*turns, cards=cards))
+    assert (card.graded, card.mean, card.ungraded) == (2, 3.0, {"declined": 1, "failed": 1})
+    assert card.never_asked == ("class.e4",)
+    assert card.needs_human == ("class.e2", "class.e3")
+    assert [(s.about, s.graded, s.best, s.share_at_production) for s in card.by_class] == [("class0", 1, 4, 1.0), ("class1", 1, 2, 0.0)]
+    assert [(s.about, s.graded, s.best, s.median) for s in card.by_criterion] == [("stale-embeddings", 2, 4, 3)]
+
+
+def test_without_a_grade_there_is_no_figure() -> None:
+    card = scorecard(make.interview(make.turn(Failed(**JUDGED))))
+    assert (card.mean, card.interval, card.by_class) == (None, None, ())
+
+
+def test_the_interval_narrows_with_each_answer_and_never_leaves_the_scale() -> None:
+    widths = []
+    for count in (1, 2, 4, 8):
+        cards = _cards(count)
+        card = scorecard(make.interview(*(make.turn(make.grade(3), of=one) for one in cards), cards=cards))
+        assert card.interval is not None
+        low, high = card.interval
+        assert 0 <= low <= 3 <= high <= 4
+        widths.append(high - low)
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == 4
+
+
+def _told() -> Interview:
+    cards = _cards(3)
+    deep = make.grade(4, signals=(make.reading(S.FIX, DEEP, SAID[S.FIX]),), missing=())
+    shallow = make.grade(1, probes=ASKED[:1], missing=(S.DETECTION,))
+    outcomes = (deep, shallow, Declined(**JUDGED))
+    return make.interview(*(make.turn(outcome, of=card) for card, outcome in zip(cards, outcomes, strict=True)), cards=cards)
+
+
+def test_the_plain_debrief_says_what_is_proven_open_and_without_a_level() -> None:
+    said = plain_debrief(_told())
+    assert "2 of 3 answers were graded; 1 of them show production depth." in said
+    assert f'Proven on class0: "{SAID[S.FIX]}"' in said
+    assert "Open on class1: detection. Ask: And the detection?" in said
+    assert "No level on class0: because" in said
+
+
+def test_the_written_debrief_sees_checked_quotes_but_neither_whole_answers_nor_the_candidate() -> None:
+    sent: list[Messages] = []
+
+    class Writer:
+        def stream(self, messages: Messages) -> list[str]:
+            sent.append(messages)
+            return ["Two ", "answers."]
+
+    interview = _told().model_copy(update={"candidate": "Ada Lovelace"})
+    assert "".join(written_debrief(interview, Writer())) == "Two answers."
+    (messages,) = sent
+    assert SAID[S.FIX] in messages.user
+    assert not [kept for kept in (SAID[S.INCIDENT], TALK, "Ada", "Lovelace") if kept in messages.user + messages.system]
