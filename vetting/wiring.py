@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vetting.models.knowledge import Knowledge
     from vetting.replay.regrade import Replayed
     from vetting.retrieval import Index
+    from vetting.storage import Store
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
@@ -37,6 +38,13 @@ def open_index(settings: Settings, knowledge: Knowledge) -> Index:
     from vetting.retrieval import open_index
 
     return open_index(settings.cache / "index", knowledge, embedder(settings.embedder))
+
+
+def open_store(settings: Settings) -> Store:
+    """Where interviews are kept: the database of the settings, or a SQLite file in the home folder."""
+    from vetting.storage import open_store
+
+    return open_store(settings.database_url or settings.home / "vetting.sqlite")
 
 
 def open_door(settings: Settings, http_client: httpx2.Client | None = None) -> Door:

@@ -259,7 +259,8 @@ def test_a_switch_is_an_event_and_the_last_turn_counts(store: Store) -> None:
     store.switch("rate_first", True, by="Bo")
     store.switch("masking", False, by="Bo")
     assert store.switches() == {"rate_first": True, "masking": False}
-    assert [(e.kind, e.by, e.switch, e.on) for e in store.events()][0] == (EventKind.SWITCHED, "Ada", "rate_first", False)
+    first = store.events()[0]
+    assert (first.kind, first.by, first.switch, first.on) == (EventKind.SWITCHED, "Ada", "rate_first", False)
 
 
 def test_the_stamp_tells_of_everything_anybody_adds(store: Store) -> None:

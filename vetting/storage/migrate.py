@@ -50,3 +50,5 @@ def upgrade(connection: Connection, to: str, store: str) -> None:
         command.upgrade(config, to)
     except CommandError as error:
         raise StoreUnusable(f"{store} was written by a newer version of vetting. Upgrade vetting; the store was left as it is.") from error
+    except ValueError as error:
+        raise StoreUnusable(f"{store} holds a row that cannot be brought to this version; it was left as it is. ({error})") from error

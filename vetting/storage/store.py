@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from vetting.errors import BadInput
 from vetting.models.interview import Interview
-from vetting.models.outcome import Grade
 from vetting.models.record import (
     Choice,
     Decision,
@@ -28,12 +26,11 @@ from vetting.models.record import (
     Summary,
     Version,
 )
-from vetting.storage import backup, log, rows, schema, search
+from vetting.storage import backup, log, people, rows, schema, search
 from vetting.storage.changes import answered_places, check_nothing_taken_away, row_of
-from vetting.storage.conflict import DecisionConflict, DraftConflict, InterviewConflict, OverrideConflict, merged
+from vetting.storage.conflict import DecisionConflict, InterviewConflict, OverrideConflict, merged
 from vetting.storage.database import Database
 from vetting.storage.migrate import migrate
-from vetting.storage.searchable import folded
 
 Edit = Callable[[Interview], Interview]
 
@@ -136,46 +133,36 @@ class Store:
 
     def reveal(self, id: str, question: str, step: int, *, by: str) -> InterviewRecord:
         """Notes that the machine's outcome is now shown to this person; to be called before showing it. Once is enough."""
-        with self._writing_about(id, question, step) as (connection, record, at):
-            if not record.is_revealed(question, step, by):
-                log.append(connection, EventKind.REVEALED, by=by, at=at, interview=id, question=question, step=step)
+        with self._adding(id) as (connection, record, at):
+            people.about(record, question, step)
+            if record.is_revealed(question, step, by):
+                return record
+            log.append(connection, EventKind.REVEALED, by=by, at=at, interview=id, question=question, step=step)
             return rows.read_record(connection, id)
 
     def rate(self, id: str, question: str, step: int, level: int, *, by: str) -> InterviewRecord:
         """Adds a person's own level; whether that was before the machine's was shown to them is known from `reveal`."""
-        with self._writing_about(id, question, step) as (connection, record, at):
-            rating = Rating(
-                question=question,
-                step=step,
-                level=level,
-                by=by,
-                at=at,
-                before_reveal=not record.is_revealed(question, step, by),
-                input=_input(record, question, step),
-            )
-            _add(connection, schema.rating, id, rating)
+        with self._adding(id) as (connection, record, at):
+            told = people.about(record, question, step)
+            unseen = not record.is_revealed(question, step, by)
+            people.add(connection, id, Rating(**told, level=level, by=by, at=at, before_reveal=unseen))
             log.append(connection, EventKind.RATED, by=by, at=at, interview=id, question=question, step=step)
             return rows.read_record(connection, id)
 
     def override(self, id: str, question: str, step: int, level: int | None, reason: str, *, by: str, seen: int = 0) -> InterviewRecord:
-        """Adds a person's level beside the machine's. `seen`: how many overrides of it they had in view; more raise OverrideConflict."""
-        _check_reason(reason)
-        with self._writing_about(id, question, step) as (connection, record, at):
-            outcome = record.outcome_of(question, step)
-            override = Override(
-                question=question,
-                step=step,
-                level=level,
-                machine=outcome.level if isinstance(outcome, Grade) else None,
-                reason=reason,
-                by=by,
-                at=at,
-                input=_input(record, question, step),
-            )
+        """Adds a person's level beside the machine's; None says that no level can be given.
+
+        `seen`: how many overrides of it they had in view; where there are more, raises OverrideConflict.
+        """
+        people.check_reason(reason)
+        with self._adding(id) as (connection, record, at):
+            told = people.about(record, question, step)
+            machine = people.machine_level(record, question, step)
+            override = Override(**told, level=level, machine=machine, reason=reason, by=by, at=at)
             earlier = [o for o in record.overrides if (o.question, o.step) == (question, step)]
             if len(earlier) > seen:
                 raise OverrideConflict(earlier[-1], override)
-            _add(connection, schema.override, id, override)
+            people.add(connection, id, override)
             log.append(connection, EventKind.OVERRIDDEN, by=by, at=at, interview=id, question=question, step=step)
             return rows.read_record(connection, id)
 
@@ -183,24 +170,19 @@ class Store:
         """Adds a note on a question, or on the whole interview."""
         if not text.strip():
             raise BadInput("The note is empty; write something, or leave it.")
-        at = self._clock()
-        with self._database.writing() as connection:
-            rows.read_row(connection, id, lock=True)
-            _add(connection, schema.note, id, Note(question=question, text=text, by=by, at=at), words=folded(text))
+        with self._adding(id) as (connection, _, at):
+            people.add(connection, id, Note(question=question, text=text, by=by, at=at))
             log.append(connection, EventKind.NOTED, by=by, at=at, interview=id, question=question)
             return rows.read_record(connection, id)
 
     def decide(self, id: str, choice: Choice, reason: str, *, by: str, seen: int = 0) -> InterviewRecord:
-        """Adds a decision with its reason. `seen`: how many decisions they had in view; more raise DecisionConflict."""
-        _check_reason(reason)
-        at = self._clock()
-        with self._database.writing() as connection:
-            rows.read_row(connection, id, lock=True)
-            decisions = rows.read_record(connection, id).decisions
+        """Adds a decision with its reason. `seen`: how many decisions they had in view; where there are more, raises DecisionConflict."""
+        people.check_reason(reason)
+        with self._adding(id) as (connection, record, at):
             decision = Decision(choice=choice, reason=reason, by=by, at=at)
-            if len(decisions) > seen:
-                raise DecisionConflict(decisions[-1], decision)
-            _add(connection, schema.decision, id, decision)
+            if len(record.decisions) > seen:
+                raise DecisionConflict(record.decisions[-1], decision)
+            people.add(connection, id, decision)
             log.append(connection, EventKind.DECIDED, by=by, at=at, interview=id)
             return rows.read_record(connection, id)
 
@@ -212,19 +194,12 @@ class Store:
         at = self._clock()
         with self._database.writing() as connection:
             rows.read_row(connection, id, lock=True)
-            kept = next((d for d in _drafts(connection, id) if (d.place, d.by) == (draft.place, draft.by)), None)
-            if (kept.revision if kept else 0) != draft.revision:
-                raise DraftConflict(kept, draft)
-            new = draft.model_copy(update={"revision": draft.revision + 1, "at": at})
-            drafts = schema.draft
-            connection.execute(sa.delete(drafts).where(drafts.c.interview == id, drafts.c.place == draft.place, drafts.c.by == draft.by))
-            _add(connection, drafts, id, new)
-            return new
+            return people.keep_draft(connection, id, draft, at)
 
     def drafts(self, id: str) -> tuple[Draft, ...]:
         """Everything half typed on an interview, of everybody."""
         with self._database.reading() as connection:
-            return _drafts(connection, id)
+            return people.drafts_of(connection, id)
 
     def list(self) -> tuple[Summary, ...]:
         """Every interview, the one changed last first."""
@@ -286,34 +261,9 @@ class Store:
             log.append(connection, EventKind.RESTORED, by=by, at=self._clock())
 
     @contextmanager
-    def _writing_about(self, id: str, question: str, step: int) -> Iterator[tuple[Connection, InterviewRecord, str]]:
-        """A transaction on an interview that has this outcome, with its record and the time. Raises BadInput where it has not."""
+    def _adding(self, id: str) -> Iterator[tuple[Connection, InterviewRecord, str]]:
+        """A transaction on one interview, with its record as it is and the time."""
         at = self._clock()
         with self._database.writing() as connection:
             rows.read_row(connection, id, lock=True)
-            record = rows.read_record(connection, id)
-            if record.outcome_of(question, step) is None:
-                raise BadInput(
-                    f"Interview {id!r} has no outcome {step} on {question!r}; only what was answered can be rated or overridden."
-                )
-            yield connection, record, at
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise BadInput("The reason is empty. Say why, in a sentence; it goes into the report.")
-
-
-def _input(record: InterviewRecord, question: str, step: int) -> str:
-    outcome = record.outcome_of(question, step)
-    return outcome.fingerprint.input if outcome else ""
-
-
-def _add(connection: Connection, table: sa.Table, id: str, said: Rating | Override | Note | Decision | Draft, **more: Any) -> None:
-    connection.execute(sa.insert(table).values(**said.model_dump(mode="json"), interview=id, **more))
-
-
-def _drafts(connection: Connection, id: str) -> tuple[Draft, ...]:
-    drafts = schema.draft
-    kept = sa.select(drafts).where(drafts.c.interview == id).order_by(drafts.c.at, drafts.c.place)
-    return tuple(Draft(**rows.fields_of(row, Draft)) for row in connection.execute(kept))
+            yield connection, rows.read_record(connection, id), at
