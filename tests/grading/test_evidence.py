@@ -117,18 +117,18 @@ def test_a_hundred_thousand_words_are_searched_for_every_signal_in_two_seconds()
     answer = _long_answer(100_000) + " Then the torque table of the withdrawn manual came up once more in Lyon."
     invented = tuple(" ".join(random.Random(n).sample(answer.split()[:400], 30)) for n in range(10))
     near = "then the torque table of the withdrawn manuel came up once more in Lyon"
-    begun = time.perf_counter()
+    begun = time.process_time()
     checked = check_quotes((*invented, near), answer)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert checked.dropped == 10
     assert checked.evidence[0].quote.startswith("Then the torque table of the withdrawn manual")
 
 
 def test_an_answer_made_to_be_slow_is_not() -> None:
     answer = "a " * 100_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert check_quotes(("a a a a a a a b " * 5, "b a " * 40, "a " * 50_000 + "b"), answer).dropped == 3
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_every_stretch_of_words_of_an_answer_is_found_where_it_stands() -> None:

@@ -18,6 +18,8 @@ MIN_CHARACTERS = 8
 """A shorter quote stands in almost any text and proves nothing. Where a character is a syllable or a word, three times fewer will do."""
 FUZZY_WORDS = 80
 """Longer quotes must be verbatim: engines are asked for 40 words, and comparing grows with the square of the length."""
+EVERYWHERE = 2000
+"""A word that stands more often says nothing about the place, and counting it is what an answer made to be slow would live on."""
 PLACES = 24
 """Stretches compared letter by letter; they are those that share the most words with the quote, in the same order."""
 
@@ -99,11 +101,12 @@ class _Folded:
         return best[1] if best else None
 
     def _likely_starts(self, wanted: str) -> list[int]:
-        """Where the quote may begin, as word numbers: every shared word votes for the start it would imply."""
+        """Where the quote may begin, as word numbers: every shared word votes for the start it would imply, unless it stands everywhere."""
         votes: Counter[int] = Counter()
         for place, (start, end) in enumerate(_words(wanted)):
-            for found in self._places.get(_bare(wanted[start:end]), ()):
-                votes[found - place] += 1
+            found = self._places.get(_bare(wanted[start:end]), ())
+            if len(found) <= EVERYWHERE:
+                votes.update(number - place for number in found)
         around = {start + shift for start in heapq.nlargest(PLACES // 3, votes, key=lambda s: (votes[s], -s)) for shift in (-1, 0, 1)}
         return sorted(start for start in around if 0 <= start < len(self._spans))
 
