@@ -57,6 +57,14 @@ def index(tmp_path: Path, knowledge: Knowledge) -> Iterator[Index]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Iterator[Index]:
+    """One index for the stories that only read."""
+    opened = open_index(tmp_path_factory.mktemp("index"), knowledge, Letters())
+    yield opened
+    opened.close()
+
+
 def changed(knowledge: Knowledge, word: str = "zebra") -> Knowledge:
     """The same source after somebody edited its first criterion."""
     first = knowledge.criteria[0].model_copy(update={"title": f"{word} {word}", "lead": f"{word} {word} {word}."})
@@ -67,35 +75,35 @@ def versions_in(root: Path) -> list[Path]:
     return [folder for line in root.iterdir() for folder in line.iterdir() if folder.is_dir()]
 
 
-def test_a_hit_says_where_it_comes_from_and_how_it_was_found(index: Index, knowledge: Knowledge) -> None:
-    hit = index.search(knowledge.criteria[0].title)[0]
+def test_a_hit_says_where_it_comes_from_and_how_it_was_found(shared: Index, knowledge: Knowledge) -> None:
+    hit = shared.search(knowledge.criteria[0].title)[0]
     found = knowledge.criterion(hit.id)
     assert (hit.kind, hit.title, hit.sections) == ("criterion", found.title, found.sections)
     assert set(hit.ranks) == {"dense", "lexical"}
 
 
 @pytest.mark.parametrize("kind", ["criterion", "failure_class", "question"])
-def test_each_kind_is_searched_apart_and_the_same_twice(index: Index, kind: str) -> None:
-    hits = index.search("an agent that never stops", kind=kind, limit=5)  # type: ignore[arg-type]
+def test_each_kind_is_searched_apart_and_the_same_twice(shared: Index, kind: str) -> None:
+    hits = shared.search("an agent that never stops", kind=kind, limit=5)  # type: ignore[arg-type]
     assert len(hits) == (2 if kind == "failure_class" else 5)
     assert {hit.kind for hit in hits} == {kind}
-    assert hits == index.search("an agent that never stops", kind=kind, limit=5)  # type: ignore[arg-type]
+    assert hits == shared.search("an agent that never stops", kind=kind, limit=5)  # type: ignore[arg-type]
 
 
-def test_the_dense_search_is_exact(index: Index) -> None:
+def test_the_dense_search_is_exact(shared: Index) -> None:
     import numpy as np
 
-    ids, vectors = index.vectors("question")
+    ids, vectors = shared.vectors("question")
     query = Letters().embed(["who was called when it broke?"])[0]
     nearest = [ids[row] for row in np.argsort(-(vectors @ query), kind="stable")]
-    found = [hit.id for hit in index.search("who was called when it broke?", kind="question", limit=len(ids), how="dense")]
+    found = [hit.id for hit in shared.search("who was called when it broke?", kind="question", limit=len(ids), how="dense")]
     assert found == nearest
 
 
-def test_vectors_are_unit_length_in_the_order_of_the_knowledge(index: Index, knowledge: Knowledge) -> None:
+def test_vectors_are_unit_length_in_the_order_of_the_knowledge(shared: Index, knowledge: Knowledge) -> None:
     import numpy as np
 
-    ids, vectors = index.vectors("criterion")
+    ids, vectors = shared.vectors("criterion")
     assert ids == tuple(one.id for one in knowledge.criteria)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
@@ -119,16 +127,16 @@ HOSTILE = {
 
 @pytest.mark.parametrize("how", ["hybrid", "dense", "lexical"])
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
-def test_no_text_breaks_a_search(index: Index, query: str, how: str) -> None:
-    hits = index.search(query, how=how, limit=3)  # type: ignore[arg-type]
+def test_no_text_breaks_a_search(shared: Index, query: str, how: str) -> None:
+    hits = shared.search(query, how=how, limit=3)  # type: ignore[arg-type]
     assert len(hits) <= 3
     assert not hits or any(character.isalnum() or character == "_" for character in query)
 
 
-def test_a_long_text_is_searched_in_parts_so_its_last_thought_counts(index: Index, knowledge: Knowledge) -> None:
+def test_a_long_text_is_searched_in_parts_so_its_last_thought_counts(shared: Index, knowledge: Knowledge) -> None:
     filler = "We met in a pleasant room with a view of the river and had soup and bread. " * 12
     target = knowledge.criteria[5]
-    assert target.id in [hit.id for hit in index.search(filler + target.lead, limit=6)]
+    assert target.id in [hit.id for hit in shared.search(filler + target.lead, limit=6)]
 
 
 def test_the_same_knowledge_is_built_once(tmp_path: Path, knowledge: Knowledge, index: Index) -> None:
@@ -215,8 +223,8 @@ def test_superseded_versions_are_pruned_when_nobody_can_be_reading_them(tmp_path
     assert len(versions_in(tmp_path)) == 2
 
 
-def test_the_index_is_a_langchain_retriever(index: Index) -> None:
-    documents = as_retriever(index, "failure_class", limit=2).invoke("an agent that never stops")
+def test_the_index_is_a_langchain_retriever(shared: Index) -> None:
+    documents = as_retriever(shared, "failure_class", limit=2).invoke("an agent that never stops")
     assert len(documents) == 2
     assert {"id", "kind", "title", "sections"} <= set(documents[0].metadata)
     assert documents[0].metadata["title"] in documents[0].page_content

@@ -28,14 +28,26 @@ class Ranking:
 
     way: str
     ids: Sequence[str]
+    strength: float = 1.0
+    """How much the text had to say: its best raw score. Among the windows of one query, the telling ones count."""
 
 
 def fuse(rankings: Iterable[Ranking]) -> list[tuple[str, float]]:
-    """Reciprocal rank fusion: every id with the sum of weight / (K + rank) over the rankings it stands in, best first; ties by id."""
-    scores: dict[str, float] = {}
+    """Reciprocal rank fusion: every id with the sum of weight / (K + rank) over the ways of looking, best first; ties by id.
+
+    Of the windows of a long text each way counts only the one that is best for the id, by its strength relative to the
+    strongest window: a page of small talk must not drown the one sentence that matters.
+    """
+    rankings = list(rankings)
+    strongest = {way: max((ranking.strength for ranking in rankings if ranking.way == way), default=0.0) for way in WEIGHTS}
+    best: dict[tuple[str, str], float] = {}
     for ranking in rankings:
+        share = ranking.strength / strongest[ranking.way] if strongest[ranking.way] > 0 else 1.0
         for rank, id in enumerate(ranking.ids, 1):
-            scores[id] = scores.get(id, 0.0) + WEIGHTS[ranking.way] / (K + rank)
+            best[ranking.way, id] = max(best.get((ranking.way, id), 0.0), share * WEIGHTS[ranking.way] / (K + rank))
+    scores: dict[str, float] = {}
+    for (_, id), score in best.items():
+        scores[id] = scores.get(id, 0.0) + score
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
 
@@ -44,7 +56,8 @@ def ranked(way: str, query: str, own_text: Scores, votes: Scores | None) -> Rank
     weight = (OWN_TEXT_NAMED if len(query.split()) <= NAMING_WORDS else OWN_TEXT_SAID)[way]
     own, voted = _standard(own_text), _standard(votes or {})
     total = {id: weight * own.get(id, 0.0) + voted.get(id, 0.0) for id in {**own_text, **(votes or {})}}
-    return Ranking(way, sorted(total, key=lambda id: (-round(total[id], 6), id)))
+    strength = max((votes or own_text).values(), default=0.0)
+    return Ranking(way, sorted(total, key=lambda id: (-round(total[id], 6), id)), max(strength, 0.0))
 
 
 def _standard(scores: Scores) -> dict[str, float]:

@@ -6,9 +6,9 @@ import re
 
 WHOLE = 70
 """Words up to which a query is one thought and searched as it stands."""
-WINDOW = 45
-"""Words a window of a longer text gathers, sentence by sentence."""
-MOST = 48
+WINDOW = 20
+"""Words a window of a longer text gathers, sentence by sentence: a sentence or two, since two thoughts in one vector hide each other."""
+MOST = 64
 """Windows searched at most; of a longer text, evenly spread ones."""
 
 
