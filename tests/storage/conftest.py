@@ -65,7 +65,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
     """Where a store can be opened that nobody opened before."""
     if request.param == "sqlite":
         return tmp_path / "kept" / "vetting.sqlite"
-    return new_database(request.getfixturevalue("postgres"))
+    return new_schema(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture
@@ -75,13 +75,14 @@ def store(where: str | Path) -> Iterator[Store]:
     opened.close()
 
 
-def new_database(server: str) -> str:
+def new_schema(server: str) -> str:
+    """A schema of its own: as good as a database for a test, and made in a fraction of the time."""
     import psycopg
 
     name = f"t{secrets.token_hex(6)}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"create database {name} template template0")
-    return f"{server}/{name}"
+        connection.execute(f"create schema {name}")
+    return f"{server}/postgres?options=-csearch_path%3D{name}"
 
 
 def _programs() -> Path | None:
