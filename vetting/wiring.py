@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from vetting.llm import Door
     from vetting.models.knowledge import Knowledge
+    from vetting.models.question import Plan
+    from vetting.questions.request import PlanRequest
+    from vetting.questions.writing import Writer
     from vetting.replay.regrade import Replayed
     from vetting.retrieval import Index
     from vetting.storage import Store
@@ -119,3 +122,21 @@ def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
     if not player.unplayed:
         return found
     return found.model_copy(update={"moved": (*found.moved, f"{player.unplayed} recorded request(s) are not asked any more")})
+
+
+def open_writer(settings: Settings, door: Door | None = None) -> Writer | None:
+    """The writer of questions where the settings use the endpoint; None where they come from the bank."""
+    if door is None and not settings.uses_endpoint:
+        return None
+    from vetting.questions.writer import LlmWriter
+
+    opened = door or open_door(settings)
+    return LlmWriter(opened, opened.endpoint.chat_model)
+
+
+def planned(request: PlanRequest, settings: Settings, knowledge: Knowledge, door: Door | None = None) -> Plan:
+    """A plan by the engine the settings ask for. Raises BadInput, and EndpointError where the endpoint fails."""
+    from vetting.embedding import embedder
+    from vetting.questions.plan import make_plan
+
+    return make_plan(request, knowledge, open_index(settings, knowledge), embedder(settings.embedder), open_writer(settings, door))

@@ -18,9 +18,11 @@ _ENGLISH = frozenset(
     "the and of to in for on with by from at is are was were has have had we you our their who what not as will would".split()
 )
 _FOREIGN = frozenset(
-    "der die das und ein eine einen wir sie ist nicht mit für auf von zu den dem im les des une nous vous est pour dans avec sur qui que el los "
-    "las un una nosotros para con por del il gli che di per non siamo het een wij van voor met niet zijn os uma para não com em i w na z się jest "
-    "nie do och att som för är inte vi".split()
+    (
+        "der die das und ein eine einen wir sie ist nicht mit für auf von zu den dem im les des une nous vous est pour dans avec sur "
+        "qui que el los las un una nosotros para con por del il gli che di per non siamo het een wij van voor met niet zijn os uma não "
+        "com em na się jest nie att som för är inte"
+    ).split()
 )
 FEWEST_FOREIGN = 3
 MOST_OTHER_LETTERS = 0.3
