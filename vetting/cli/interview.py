@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from vetting.cli.typed import BY, Lines, Stopped, half_typed, read_answer, typed_lines
 
+if TYPE_CHECKING:
     from rich.console import Console
 
     from vetting.interview.conduct import Grader
-    from vetting.interview.keep import Draft
     from vetting.models.interview import Interview, Turn
     from vetting.models.question import QuestionCard
+    from vetting.models.record import InterviewRecord
     from vetting.settings import Settings
-
-Lines = Callable[[], Iterator[str]]
-"""A fresh iterator over what is typed; ends with the input."""
+    from vetting.storage import Store
+    from vetting.storage.store import Edit
 
 HOW_TO = (
     "Type or paste the answer; finish with a line that holds only a dot. /skip leaves the question out, /quit stops (everything is kept)."
@@ -37,135 +37,117 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Asks, grades, probes, and shows the card. 0 at the end, or when stopped by /quit."""
     from vetting.cli.screen import console, print_json
-    from vetting.interview.keep import path_of
     from vetting.interview.scorecard import scorecard
     from vetting.settings import from_environment
-    from vetting.wiring import grader, open_engine, open_knowledge
+    from vetting.wiring import grader, open_engine, open_knowledge, open_store
 
     settings = from_environment(engine=args.engine)
     out = console(stderr=args.json)
-    interview = _opened(args, settings)
-    out.print(f"Interview {interview.id}, kept in {path_of(settings.home, interview.id)}")
+    store = open_store(settings)
+    record = _opened(args, settings, store)
+    out.print(f"Interview {record.interview.id}, kept in {store.says}")
     out.print(HOW_TO, style="dim")
     knowledge = open_knowledge(settings)
-    engine = open_engine(settings)
-    interview = _conduct(interview, settings.home, grader(engine, knowledge), out, _typed_lines())
-    card = scorecard(interview)
+    interview = _Sitting(store, record, grader(open_engine(settings), knowledge), out, typed_lines).conduct()
     if args.json:
-        print_json({"interview": interview.model_dump(mode="json"), "scorecard": card.model_dump(mode="json")})
+        print_json({"interview": interview.model_dump(mode="json"), "scorecard": scorecard(interview).model_dump(mode="json")})
         return 0
     _draw_scorecard(out, interview)
     _draw_debrief(out, interview, settings)
     return 0
 
 
-def _opened(args: argparse.Namespace, settings: Settings) -> Interview:
+def _opened(args: argparse.Namespace, settings: Settings, store: Store) -> InterviewRecord:
     """The kept interview to go on with, or a new one with its plan, kept at once."""
     from vetting.cli.ask import plan_from
     from vetting.errors import BadInput
-    from vetting.interview.keep import load, new_id, save
     from vetting.models.interview import Interview
+    from vetting.storage import new_id
 
     if args.resume:
-        return load(settings.home, args.resume)
+        return store.read(args.resume)
     if not (args.role or args.brief or args.template):
         raise BadInput("Say what the role is: --role TEXT, --brief FILE or --template ID; or go on with --resume ID.")
-    interview = Interview(
-        id=new_id(), candidate=args.candidate, started=datetime.now(UTC).isoformat(timespec="seconds"), plan=plan_from(args, settings)
-    )
-    save(interview, settings.home)
-    return interview
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    interview = Interview(id=new_id(), candidate=args.candidate, started=started, plan=plan_from(args, settings))
+    return store.create(interview, by=BY)
 
 
-class _Stopped(Exception):
-    """The user wants to stop."""
+@dataclass
+class _Sitting:
+    """One run of an interview in a terminal; `record` is what is kept so far."""
 
+    store: Store
+    record: InterviewRecord
+    grade: Grader
+    out: Console
+    lines: Lines
 
-def _conduct(interview: Interview, home: Path, grade: Grader, out: Console, lines: Lines) -> Interview:
-    from vetting.interview.conduct import take_answer
-    from vetting.interview.keep import Draft, save
+    def conduct(self) -> Interview:
+        """Asks what was not asked yet. Every answer is kept before the next word appears."""
+        from vetting.interview.conduct import take_answer
 
-    draft = Draft(home, interview.id)
-    answered = {turn.card.id for turn in interview.turns}
-    try:
-        for card in interview.plan.questions:
-            if card.id in answered:
-                continue
-            _draw_card(out, card, interview)
-            answer = _read_answer(out, lines, draft)
-            if answer is not None:
-                interview = take_answer(interview, card, answer, grade)
-                save(interview, home)
-                draft.clear()
-                interview = _probe(interview, interview.turns[-1], home, grade, out, lines)
-    except _Stopped:
-        out.print(f"Stopped. Go on with: vetting interview --resume {interview.id}")
-        return interview
-    interview = interview.model_copy(update={"finished": interview.next_card is None})
-    save(interview, home)
-    return interview
+        try:
+            for card in self.record.interview.plan.questions:
+                turn = self._turn_on(card)
+                if turn is not None:
+                    if self._has_draft_of_a_probe(turn):
+                        self._probe(turn)
+                    continue
+                _draw_card(self.out, card, self.record.interview)
+                answer = self._read_answer(card, 0)
+                if answer is not None:
+                    self._keep(partial(take_answer, card=card, answer=answer, grade=self.grade), card, answer)
+                    self._probe(self._turn_on(card))
+        except Stopped:
+            self.out.print(f"Stopped. Go on with: vetting interview --resume {self.record.interview.id}")
+            return self.record.interview
+        finished = self.record.interview.next_card is None
+        self._keep(lambda interview: interview.model_copy(update={"finished": finished}))
+        return self.record.interview
 
+    def _probe(self, turn: Turn | None) -> None:
+        """Shows the gap and offers the next probe, until the budget is used, nothing is missing, or the user goes on."""
+        from vetting.cli.draw import draw_outcome, words_for
+        from vetting.interview.conduct import next_probe, take_probe_answer
 
-def _probe(interview: Interview, turn: Turn, home: Path, grade: Grader, out: Console, lines: Lines) -> Interview:
-    """Shows the gap and offers the next probe, until the budget is used, nothing is missing, or the user goes on."""
-    from vetting.cli.draw import draw_outcome, words_for
-    from vetting.interview.conduct import next_probe, take_probe_answer
-    from vetting.interview.keep import Draft, save
+        while turn is not None:
+            draw_outcome(self.out, turn.answer, turn.outcomes[-1])
+            probe = next_probe(turn)
+            if probe is None:
+                return
+            self.out.print(f"\nProbe for {words_for(probe.aims_at)}: {probe.text}", style="bold")
+            answer = self._read_answer(turn.card, len(turn.exchanges))
+            if answer is None:
+                return
+            self._keep(partial(take_probe_answer, turn=turn, probe=probe, answer=answer, grade=self.grade), turn.card, answer)
+            turn = self._turn_on(turn.card)
 
-    draft = Draft(home, interview.id)
-    while True:
-        draw_outcome(out, turn.answer, turn.outcomes[-1])
-        probe = next_probe(turn)
-        if probe is None:
-            return interview
-        out.print(f"\nProbe for {words_for(probe.aims_at)}: {probe.text}", style="bold")
-        answer = _read_answer(out, lines, draft)
-        if answer is None:
-            return interview
-        interview = take_probe_answer(interview, turn, probe, answer, grade)
-        turn = next(t for t in interview.turns if t.card.id == turn.card.id)
-        save(interview, home)
-        draft.clear()
+    def _keep(self, edit: Edit, card: QuestionCard | None = None, answer: str = "") -> None:
+        """Keeps a change beside what others changed meanwhile. Where they answered the same question, this answer becomes a note on it."""
+        from vetting.storage import InterviewConflict
 
+        id = self.record.interview.id
+        try:
+            self.record = self.store.change(id, self.record.revision, edit, by=BY, merge=True)
+        except InterviewConflict:
+            if card is None:
+                raise
+            self.record = self.store.note(id, answer, by=BY, question=card.id)
+            self.out.print("This question was answered in another window meanwhile; what you typed is kept as a note on it.", style="bold")
 
-def _typed_lines() -> Lines:
-    import sys
+    def _read_answer(self, card: QuestionCard, step: int) -> str | None:
+        from vetting.models.record import answer_place
 
-    def lines() -> Iterator[str]:
-        for line in sys.stdin:
-            yield line.rstrip("\r\n")
-        raise _Stopped
+        return read_answer(self.out, self.lines, self.store, self.record.interview.id, answer_place(card.id, step))
 
-    return lines
+    def _turn_on(self, card: QuestionCard) -> Turn | None:
+        return next((turn for turn in self.record.interview.turns if turn.card.id == card.id), None)
 
+    def _has_draft_of_a_probe(self, turn: Turn) -> bool:
+        from vetting.models.record import answer_place
 
-def _read_answer(out: Console, lines: Lines, draft: Draft) -> str | None:
-    """The lines up to a single dot, or None for /skip. Raises _Stopped for /quit and at the end of input; text typed before that is taken.
-
-    Every line is in the draft before the next is read, and a draft left by a closed terminal is taken up again.
-    """
-    from vetting.errors import BadInput
-
-    typed = draft.lines()
-    if typed:
-        out.print("Kept from last time (go on, or finish with a dot):\n" + "\n".join(typed))
-    out.print("> ", end="", style="dim")
-    try:
-        for line in lines():
-            if line.strip() == ".":
-                break
-            if line.strip() == "/skip" and not typed:
-                return None
-            if line.strip() == "/quit":
-                raise _Stopped
-            typed.append(line)
-            draft.add(line)
-    except _Stopped:
-        if not any(line.strip() for line in typed):
-            raise
-    except UnicodeDecodeError as error:
-        raise BadInput("What was typed is not UTF-8. Set the terminal to UTF-8; the answers so far are kept.") from error
-    return "\n".join(typed)
+        return half_typed(self.store, self.record.interview.id, answer_place(turn.card.id, len(turn.exchanges))) is not None
 
 
 def _draw_card(out: Console, card: QuestionCard, interview: Interview) -> None:

@@ -27,16 +27,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Records through VETTING_RECORD_URL with VETTING_RECORD_KEY. Nothing is written where a request fails."""
     from vetting.errors import BadInput
-    from vetting.interview.keep import load
     from vetting.replay.session import read_session, sessions_in
     from vetting.resources import data_dir
+    from vetting.wiring import open_store
 
     settings = _settings()
     folder: Path = args.folder or data_dir("cassettes/sessions")
     if args.interview:
         if not args.name or not args.title:
             raise BadInput("A new session needs a --name and a --title.")
-        _record(folder / f"{args.name}.session.json", load(settings.home, args.interview), args.title, args.about, args.by, settings)
+        _record(
+            folder / f"{args.name}.session.json",
+            open_store(settings).read(args.interview).interview,
+            args.title,
+            args.about,
+            args.by,
+            settings,
+        )
         return 0
     for path in sessions_in(folder).values():
         old = read_session(path)

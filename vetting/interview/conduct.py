@@ -1,4 +1,4 @@
-"""Moves an interview one answer further. Nothing is kept here: see `vetting.interview.keep`."""
+"""Moves an interview one answer further. Nothing is kept here: see `vetting.storage`."""
 
 from __future__ import annotations
 

@@ -1,18 +1,13 @@
-"""An interview moves one answer at a time, gives everybody the same probes, and loses nothing that was typed."""
+"""An interview moves one answer at a time, gives everybody the same probes, and adds up to figures with an interval."""
 
 from __future__ import annotations
-
-import threading
-from pathlib import Path
 
 import factories as make
 import pytest
 from factories import DEEP, SAID, TALK
 
-from vetting.errors import BadInput
 from vetting.interview.conduct import PROBES_PER_QUESTION, next_probe, take_answer, take_probe_answer
 from vetting.interview.debrief import plain_debrief, written_debrief
-from vetting.interview.keep import Draft, load, new_id, path_of, save
 from vetting.interview.scorecard import scorecard
 from vetting.llm import Messages
 from vetting.models.interview import Interview
@@ -69,76 +64,6 @@ def test_there_are_answers_that_call_for_no_probe(outcome: Outcome) -> None:
 
 def test_an_answer_that_could_not_be_assessed_is_asked_for_again() -> None:
     assert next_probe(make.turn(NotAssessed(**JUDGED, probes=ASKED))) == ASKED[0]
-
-
-def _kept() -> Interview:
-    return take_answer(make.interview(), make.card(), "Zwölf — „Worte“ 🔥\r\n\u2028 and more", _by_length)
-
-
-def test_what_was_kept_comes_back_as_it_was(tmp_path: Path) -> None:
-    assert save(_kept(), tmp_path) == path_of(tmp_path, "abcd1234")
-    assert load(tmp_path, "abcd1234") == _kept()
-
-
-def test_a_reader_never_sees_half_an_interview_however_many_write(tmp_path: Path) -> None:
-    save(_kept(), tmp_path)
-    failures: list[Exception] = []
-
-    def write() -> None:
-        try:
-            for _ in range(20):
-                save(_kept(), tmp_path)
-                load(tmp_path, "abcd1234")
-        except Exception as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=write) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert [path.name for path in (tmp_path / "interviews").iterdir()] == ["abcd1234.json"]
-
-
-@pytest.mark.parametrize(
-    ("id", "says"),
-    [
-        pytest.param("../../etc/passwd", "letters and digits only", id="a path"),
-        pytest.param("", "letters and digits only", id="nothing"),
-        pytest.param("absent", "Kept there: abcd1234", id="one that is not there"),
-    ],
-)
-def test_an_interview_that_cannot_be_found_is_named(tmp_path: Path, id: str, says: str) -> None:
-    save(_kept(), tmp_path)
-    with pytest.raises(BadInput, match=says):
-        load(tmp_path, id)
-
-
-@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b'{"id": "abcd1234"'])
-def test_a_damaged_interview_is_named_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
-    path = save(_kept(), tmp_path)
-    path.write_bytes(content)
-    with pytest.raises(BadInput, match="It was left as it is"):
-        load(tmp_path, "abcd1234")
-    assert path.read_bytes() == content
-
-
-def test_ids_name_files_and_do_not_repeat() -> None:
-    ids = {new_id() for _ in range(200)}
-    assert len(ids) == 200
-    assert all(path_of(Path(), id).name == f"{id}.json" for id in ids)
-
-
-def test_a_draft_survives_a_closed_terminal_and_goes_once_the_answer_is_kept(tmp_path: Path) -> None:
-    save(_kept(), tmp_path)
-    Draft(tmp_path, "abcd1234").add("It broke\u2028in März,")
-    Draft(tmp_path, "abcd1234").add("")
-    again = Draft(tmp_path, "abcd1234")
-    assert again.lines() == ["It broke\u2028in März,", ""]
-    again.clear()
-    again.clear()
-    assert again.lines() == []
 
 
 def _cards(count: int) -> tuple[make.QuestionCard, ...]:
