@@ -108,7 +108,7 @@ def _measure(path: Path, label: Mapping[str, Any], review: Callable[[Document], 
     _fees(name, label.get("prices") or [], found, figures)
     _ninety(name, label.get("ninety_days") or [], found, figures)
     _clashes(name, label.get("contradictions") or [], found, figures)
-    right = label.get("region") == found.region
+    right = found.region in (label.get("region"), *(label.get("region_also") or ()))
     figures.regions[right] += 1
     if not right:
         figures.faults.append(f"{name}: region {found.region}, labelled {label.get('region')}")
@@ -153,6 +153,8 @@ def _terms(name: str, label: Mapping[str, Any], found: ProposalReview, figures: 
 
 
 def _same(got: Any, wanted: Any) -> bool:
+    if isinstance(wanted, list):
+        wanted = wanted[0]  # a range: the lower end
     if got is None or wanted is None or isinstance(wanted, str | bool) or isinstance(got, bool):
         return bool(got == wanted)
     return abs(float(got) - float(wanted)) <= NEAR * max(abs(float(wanted)), 0.01)

@@ -110,6 +110,7 @@ class TermReading(Model):
     holds: bool | None = None
     """For yes-or-no terms: promised, or refused in words."""
     low: float | None = None
+    """None where the document says 'up to': that promises nothing."""
     high: float | None = None
     """Equal to low where the document gives one figure."""
     unit: str | None = None
@@ -117,7 +118,7 @@ class TermReading(Model):
 
     @property
     def stated(self) -> bool:
-        return self.choice is not None or self.holds is not None or self.low is not None
+        return self.choice is not None or self.holds is not None or self.high is not None
 
 
 class DeliverableReading(Model):

@@ -29,7 +29,7 @@ def find_clashes(passages: Sequence[Passage], document: Document, terms: Sequenc
     """Every clash, the plainest first."""
     readable = [one for one in passages if not one.marks & {"contents", "question", "past"}]
     by_term = {one.term: one for one in terms if one.stated}
-    found = [*_hours(readable, document), *_totals(readable, document, fees), *_notice(by_term), *_same_thing(readable, document), *_fees(fees), *_ownership(readable, document)]
+    found = [*_hours(readable, document), *_totals(readable, document, fees), *_notice(by_term), *_same_thing(readable, document), *(_discounted(readable, document, fees) or _fees(fees)), *_opposites(readable, document)]
     unique: dict[tuple[str, ...], Clash] = {}
     for clash in found:
         unique.setdefault(tuple(quote.words for quote in clash.quotes), clash)
@@ -40,7 +40,7 @@ def _quote(document: Document, *passages: Passage) -> tuple[Quote, ...]:
     return tuple(document.quote(one.start, one.end) for one in passages)
 
 
-_OF_THEM = re.compile(r"\b(?:your (?:team|engineers?|lead|champion|people)|champion|internal|their time|his time|her time|sav(?:e|ing))\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\b(?:other client|other customer|your (?:team|engineers?|lead|champion|people)|champion|internal|their time|his time|her time|sav(?:e|ing))\b", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\b(?:option|tier|package|bronze|silver|gold|alternativ\w*|either|or\b|from month|after month|first month|ramp|from week|then|reduced to|increase)", re.IGNORECASE)
 
 
@@ -121,7 +121,7 @@ def _notice(terms: dict[Term, TermReading]) -> list[Clash]:
     words = " ".join(quote.words for quote in notice.quotes)
     if re.search(r"\b(?:after|following|thereafter|once|from (?:the )?(?:end|month)|at the end|beyond|then)\b", words, re.IGNORECASE):
         return []
-    at_any_time = re.search(r"\b(?:any ?time|at will|whenever|for any reason|without cause|at any point|any moment)\b", words, re.IGNORECASE)
+    at_any_time = re.search(r"\b(?:any ?time|at will|whenever|for any reason|without cause|at any point|any moment|no lock-?in|you (?:can|may) (?:go|leave|stop|cancel|walk))\b", words, re.IGNORECASE)
     if not at_any_time or notice.low >= days:
         return []
     return [
@@ -166,13 +166,59 @@ def _fees(fees: Sequence[Fee]) -> list[Clash]:
     return []
 
 
-_OWNS = re.compile(r"\b(?:own(?:s)? the (?:outcomes?|results?)|accountable for|answer(?:s|able)? for the (?:outcome|result)|full ownership|takes? ownership)\b", re.IGNORECASE)
-_ADVISES = re.compile(r"\b(?:advisory (?:capacity|only|in nature|basis)|purely advis\w+|no (?:liability|responsibility) for (?:the )?(?:outcomes?|results?)|decisions? (?:remain|rest)s? (?:solely |exclusively )?with the client|not responsible for (?:the )?(?:outcomes?|results?|implementation))\b", re.IGNORECASE)
+_OPPOSITES: tuple[tuple[str, str, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "ownership against advice",
+        "One place takes the outcome on, the other declines it.",
+        re.compile(r"\b(?:own(?:s)? the (?:outcomes?|results?)|accountable for|answer(?:s|able)? for the (?:outcome|result)|full ownership|takes? ownership|responsible for the (?:outcome|result)s?)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:advisory (?:capacity|only|in nature|basis)|purely advis\w+|no (?:liability|responsibility) for (?:the )?(?:outcomes?|results?)|not (?:be )?responsible for (?:the )?(?:outcomes?|results?|implementation)|this is advice|no ownership)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "who decides",
+        "One place gives the officer the decision, the other takes it away.",
+        re.compile(r"\b(?:i (?:own the ai stack|decide (?:on|about|which)|have the final (?:say|word))|(?:full|final) (?:authority|say) (?:over|on)|officer (?:decides|has authority)|(?:may|can) decide (?:on|about))\b", re.IGNORECASE),
+        re.compile(r"\b(?:(?:they|client|committee|board|group) (?:\w+ ){0,3}(?:takes?|makes?) the decisions?|only recommend|decisions? (?:remain|rest|lie)s? (?:solely |exclusively )?with the client|no decision[- ]making (?:power|authority)|all (?:technical )?decisions (?:are made|require approval) by)\b", re.IGNORECASE),
+    ),
+    (
+        "availability",
+        "One place promises to be there at any hour, the other limits the hours.",
+        re.compile(r"\b(?:day (?:and|or) night|24/7|around the clock|round the clock|always available|at any (?:hour|time of day)|any time of (?:the )?day)\b", re.IGNORECASE),
+        re.compile(r"\b(?:(?:\bnot|\bno(?! charge| extra)|n't)\b.{0,40}\b(?:outside (?:of )?(?:office|business|working) hours|weekends?|evenings?|at night|after hours|nights)|(?:only|solely) (?:during|in|within) (?:office|business|working) hours|(?:monday|mon)\w* (?:to|-|–) (?:friday|fri)\w* only|(?:office|business) hours only)\b", re.IGNORECASE),
+    ),
+)  # fmt: skip
 
 
-def _ownership(passages: Sequence[Passage], document: Document) -> list[Clash]:
-    owns = next((one for one in passages if _OWNS.search(one.text) and not one.marks & {"negative"}), None)
-    advises = next((one for one in passages if _ADVISES.search(one.text)), None)
-    if owns is None or advises is None or owns is advises:
+def _opposites(passages: Sequence[Passage], document: Document) -> list[Clash]:
+    """A promise in one place that another place takes back."""
+    clashes = []
+    for about, says, one, other in _OPPOSITES:
+        first = next((passage for passage in passages if one.search(passage.text) and not passage.marks & {"negative"}), None)
+        second = next((passage for passage in passages if other.search(passage.text) and passage is not first), None)
+        if first is not None and second is not None:
+            clashes.append(Clash(about=about, arithmetic=says, quotes=_quote(document, first, second)))
+    return clashes
+
+
+def _discounted(passages: Sequence[Passage], document: Document, fees: Sequence[Fee]) -> list[Clash]:
+    """A discount and a reduced fee that do not belong to the list fee."""
+    monthly = sorted({(fee.amount, fee.currency) for fee in fees if fee.per == "month" and fee.upto is None}, reverse=True)
+    if len(monthly) != 2 or monthly[0][1] != monthly[1][1]:
         return []
-    return [Clash(about="ownership against advice", arithmetic="One place takes the outcome on, the other declines it.", quotes=_quote(document, owns, advises))]
+    for passage in passages:
+        percent = [one for one in quantities.percents(passage.text) if one.low == one.high and 1 <= one.low <= 40]
+        if not percent or not any(fee.quote.start <= passage.end and fee.quote.end >= passage.start and fee.amount == monthly[1][0] for fee in fees):
+            continue
+        expected = monthly[0][0] * (1 - percent[0].low / 100)
+        if abs(expected - monthly[1][0]) > 0.01 * expected:
+            listed = next(fee for fee in fees if fee.amount == monthly[0][0])
+            return [
+                Clash(
+                    about="discount against the reduced fee",
+                    arithmetic=f"{percent[0].low:g} % off {monthly[0][0]:,.0f} is {expected:,.0f}, but {monthly[1][0]:,.0f} is named.",
+                    quotes=tuple(dict.fromkeys((listed.quote, *_quote(document, passage)))),
+                )
+            ]
+    return []

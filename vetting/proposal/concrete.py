@@ -19,7 +19,7 @@ _DOES = (
 _PATTERNS: tuple[tuple[Concrete, str], ...] = (
     (
         "who",
-        rf"\b(?:i|i'll|i will|i'd)\b(?:\s+\w+){{0,3}}?\s+{_DOES}\b|\b(?:by|with) (?:me|my deputy|the officer|our (?:lead|partner))\b|\bmy (?:signature|name|approval|desk|deputy|phone|mobile|veto)\b|"
+        rf"\b(?:by|with) (?:my deputy|the officer|our (?:lead|partner))\b|\bmy (?:signature|deputy|veto|initials)\b|\b(?:he|she)\s+(?:\w+\s+){{0,2}}?{_DOES}\b|"
         rf"\b(?:the|a|an|your|one of your|our|named|two of your|every|each|fractional)\s+(?:\w+\s+){{0,2}}{_ROLE}\b.{{0,30}}?\b{_DOES}\b|\b(?:signed|approved|reviewed|owned|chaired|led|run|released|read|countersigned|kept|held) by\b|\bowner\s*:|\bowned by\b|\b(?:named|written) owner\b",
     ),
     (
@@ -41,6 +41,18 @@ _PATTERNS: tuple[tuple[Concrete, str], ...] = (
     ),
 )
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
+
+
+_NAMED_PERSON = re.compile(rf"(?<![.!?:] )(?<!^)\b[A-Z][a-zà-ÿ]+(?: [A-Z]\w+)?(?:,? (?:and|or) (?:I|me))?\b|\b[A-Z][a-zà-ÿ]+ (?:{_DOES})\b")
+_NOT_A_PERSON = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December "
+    "AI RAG MCP LLM PII English German French European Western Slack Grafana Client Company Consultant Provider Services Agreement Exhibit Schedule Section OpenAI Anthropic Claude Azure Google Teams Series Human Prompt Model Vendor Board Security Data".split()
+)
+
+
+def names_person(text: str) -> bool:
+    """A capitalised name in the sentence that is no day, month or product we know: weak alone, so it counts only beside another mark."""
+    return any(match.group().split()[0] not in _NOT_A_PERSON for match in _NAMED_PERSON.finditer(text))
 
 
 def concrete_in(text: str) -> tuple[Concrete, ...]:

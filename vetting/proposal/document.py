@@ -11,8 +11,10 @@ from vetting.models.document import Document
 from vetting.proposal.formats import docx_text, html_text, pdf_pages
 
 MAX_BYTES = 30_000_000
-MAX_PAGES = 200
-"""The longest contract that is still one offer; more is a data room."""
+MAX_PAGES = 400
+"""More is a data room, not an offer."""
+LONG_PAGES = 60
+"""From here on a person should know that passages which name nothing were skipped."""
 WORDS_A_PAGE = 500
 MIN_WORDS = 20
 """A shorter text promises nothing that could be vetted."""
@@ -104,6 +106,8 @@ def _pdf(given: bytes, name: str) -> Document:
     for page in pages:
         starts.append(len(text))
         text += page.rstrip() + "\n"
+    if len(pages) > LONG_PAGES:
+        notes = (*notes, f"{len(pages)} pages: all were searched, but only passages that name something were also read by meaning. Check the pages that matter to you.")
     return Document(name=name, format="pdf", text=text, page_starts=tuple(starts), notes=notes)
 
 
@@ -117,10 +121,10 @@ def _docx(given: bytes, name: str) -> Document:
         raise BadInput(f"{name} is a damaged archive and cannot be read. Save it again as DOCX or PDF.") from error
     if encrypted:
         raise BadInput(f"{name} is encrypted. Save it without a password and try again.")
-    if any(part.lower().endswith("vbaproject.bin") for part in names):
-        raise BadInput(f"{name} holds macros, which a proposal does not need; it was not opened. Save it as DOCX without macros, or as PDF.")
     if "word/document.xml" not in names:
         raise BadInput(f"{name} is an archive, but not a Word document. Give {READS}.")
     if size > 10 * MAX_BYTES:
         raise BadInput(f"{name} unpacks to {size // 1_000_000} MB, which no proposal needs; it was not opened. Save it as PDF.")
-    return Document(name=name, format="docx", text=docx_text(given, name))
+    macros = any("vba" in part.lower() for part in names)
+    notes = ("Holds macros, which a proposal does not need. They were not run; do not open the file in Word before asking the sender.",) if macros else ()
+    return Document(name=name, format="docx", text=docx_text(given, name), notes=notes)

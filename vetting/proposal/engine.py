@@ -78,8 +78,9 @@ class OfflineProposalEngine:
 
 def check_english(document: Document) -> None:
     """Raises BadInput where the text is not English, the only language the offline engine reads."""
-    words = [word.strip(".,;:()\"'").lower() for word in document.text.split()]
-    letters = [word for word in words if word.isalpha()]
+    lines = [[word for word in (word.strip(".,;:()\"'").lower() for word in line.split()) if word.isalpha()] for line in document.lines]
+    sentences = [line for line in lines if len(line) >= 6] or lines  # lists and tables of names have no language
+    letters = [word for line in sentences for word in line]
     if not letters:
         raise BadInput(f"{document.name} holds no words. Give the text of the proposal.")
     share = sum(word in ENGLISH for word in letters) / len(letters)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vetting.embedding import Embedder, embedder
+from vetting.knowledge_files import as_fields, read_text
+from vetting.models.knowledge import Situations
 from vetting.proposal.lexicon import Lexicon, load_lexicon
 from vetting.resources import data_dir
 
@@ -57,6 +59,11 @@ def labelled(lexicon: Lexicon) -> tuple[list[str], list[set[str]], list[bool | N
             sentences.append(text)
             names.append({str(deliverable.criterion), *_ALSO.get(deliverable.criterion, ())})
             commits.append(None)
+    path = data_dir("knowledge") / "situations" / "proposal_sentences.yaml"
+    for situation in as_fields(path, read_text(path), Situations).situations:
+        sentences.append(situation.says)
+        names.append({_CONCEPTS[concept] for concept in situation.vets[:1] if concept in _CONCEPTS})
+        commits.append(None)
     for text in lexicon.nothing:
         sentences.append(text)
         names.append(set())
@@ -66,6 +73,27 @@ def labelled(lexicon: Lexicon) -> tuple[list[str], list[set[str]], list[bool | N
 
 _ALSO = {60: ("guardrails",), 63: ("evals",), 64: ("hiring",), 65: ("vendor_governance",), 67: ("hiring",), 68: ("board",)}
 """Deliverables that also serve an item of the scope."""
+
+
+_CONCEPTS = {
+    "architecture oversight": "architecture_oversight",
+    "eval framework ownership": "evals",
+    "eval false confidence": "evals",
+    "observability": "observability",
+    "cost and FinOps": "observability",
+    "vendor and model governance": "vendor_governance",
+    "governance charter": "vendor_governance",
+    "incident response coverage": "incident_response",
+    "guardrails and injection": "guardrails",
+    "PII handling": "guardrails",
+    "hiring support": "hiring",
+    "board and investor support": "board",
+    "retrieval and tool-calling review": "retrieval_tools_review",
+    "stale embeddings": "retrieval_tools_review",
+    "tool-calling idempotency": "retrieval_tools_review",
+    "human-in-the-loop": "human_in_the_loop",
+}
+"""Concepts of the knowledge's own proposal sentences, and the item they are about."""
 
 
 def _weights(model: object) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -48,11 +49,9 @@ def pdf_pages(given: bytes, name: str, most: int) -> tuple[list[str], tuple[str,
 
 def _opens_without_password(reader: Any) -> bool:
     """True for a file that only restricts printing and copying."""
-    from pypdf.errors import DependencyError
-
     try:
         return bool(reader.decrypt(""))
-    except (DependencyError, NotImplementedError):
+    except NotImplementedError:
         return False
 
 
@@ -62,9 +61,23 @@ def docx_text(given: bytes, name: str) -> str:
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        return "\n".join(_docx_lines(docx.Document(io.BytesIO(given)))) + "\n"
+        return "\n".join(_docx_lines(docx.Document(io.BytesIO(_as_plain_docx(given))))) + "\n"
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError) as error:
         raise BadInput(f"{name} is a damaged Word document ({type(error).__name__}). Save it again as DOCX or PDF.") from error
+
+
+def _as_plain_docx(given: bytes) -> bytes:
+    """The file with its content type set to that of a plain document: python-docx refuses the macro kind, and nothing here runs macros."""
+    macro, plain = b"application/vnd.ms-word.document.macroEnabled.main+xml", b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    with zipfile.ZipFile(io.BytesIO(given)) as archive:
+        if macro not in archive.read("[Content_Types].xml"):
+            return given
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as copy:
+            for name in archive.namelist():
+                part = archive.read(name)
+                copy.writestr(name, part.replace(macro, plain) if name == "[Content_Types].xml" else part)
+    return out.getvalue()
 
 
 def _docx_lines(document: WordDocument) -> Iterator[str]:

@@ -37,7 +37,7 @@ _PER: tuple[tuple[Per, str], ...] = (
     ("quarter", r"quarters?\b|quarterly\b"),
     ("year", r"years?\b|annum\b|yr\b|annually\b|yearly\b"),
 )  # fmt: skip
-_JOINER = r"\s*(?:,|plus vat|ex(?:cl\.?|cluding)? vat|net|\+ vat|gross|\(?(?:plus|excl\w*\.?) (?:vat|tax|mwst)\.?\)?|usd|eur|gbp|chf|all[- ]in|each|flat|fixed|fee|only)*\s*"
+_JOINER = r"\s*(?:[.,][–—-]{1,2}|,-|,|payable|billed|invoiced|due|plus vat|ex(?:cl\.?|cluding)? vat|net|\+ vat|gross|\(?(?:plus|excl\w*\.?) (?:vat|tax|mwst)\.?\)?|usd|eur|gbp|chf|all[- ]in|each|flat|fixed|fee|only)*\s*"
 _AFTER_PER = [(per, re.compile(rf"^{_JOINER}(?:\(?\s*(?:per|a|an|each|every|/|for (?:each|every)|for one|the)\s*(?:single |full |started |senior |two-week )?(?:{words})|(?:{words}))", re.IGNORECASE)) for per, words in _PER]
 _BEFORE_PER = [
     ("sprint", re.compile(r"\b(?:per[- ]sprint|sprint (?:fee|rate|price)|price of a sprint|a sprint costs|each sprint)\b", re.IGNORECASE)),

@@ -8,6 +8,7 @@ from typing import Literal
 
 from vetting.models.document import Document, Quote
 from vetting.models.proposal import DeliverableClaim, DeliverableReading
+from vetting.proposal import money
 from vetting.proposal.concrete import concrete_in
 from vetting.proposal.lexicon import DeliverableWords, Lexicon
 from vetting.proposal.passages import Passage
@@ -30,6 +31,10 @@ _WINDOW = re.compile(
     rf"\b(?:month|m)\s*(?:(?:\d+|one)\s*(?:-|–|to)\s*)?(?P<month>\d+|{NUMBER})\b|\bfirst (?P<first>{NUMBER}) (?P<unit>days|weeks|months)\b|\b(?:within|in|after|by) (?P<in>{NUMBER}) (?P<inunit>days|weeks|months)\b|\b(?P<ordinal>first|second|third) (?P<ordunit>week|month)\b|\b(?P<adj>thirty|sixty|ninety|30|60|90)[- ]days?\b",
     re.IGNORECASE,
 )  # fmt: skip
+_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}\b|(?:by|until|before|end of|in|mid-?) (?:the end of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)\b",
+    re.IGNORECASE,
+)
 _FACTOR = {"days": 1, "weeks": 7, "months": 30, "week": 7, "month": 30}
 _ORDINAL = {"first": 1, "second": 2, "third": 3}
 
@@ -53,9 +58,17 @@ def _is_about(one: Seen, words: DeliverableWords) -> bool:
         return False
     name = str(words.criterion)
     likeness = one.likeness.get(name, 0.0)
-    needed = (NAMED if name in one.named else UNNAMED) - (0.15 if day_of(passage) is not None else 0.0)
-    dated = day_of(passage) is not None or _is_artefact(passage)
-    return likeness >= needed and dated
+    dated = day_of(passage) is not None or bool(_DATE.search(passage.text))
+    if words.criterion == WIN and _CHANGE.search(passage.text) and not money.amounts(passage.text):
+        return True
+    needed = (NAMED - 0.25 if dated else NAMED) if name in one.named else UNNAMED - (0.15 if dated else 0.0)
+    return likeness >= needed and (dated or _is_artefact(passage))
+
+
+WIN = 66
+"""The one measurable win."""
+_CHANGE = re.compile(r"\bfrom (?:about |around |some )?\d[\d.,]* ?(?:%|ms|s\b|\w+)?(?: \w+){0,3} (?:down |up )?to (?:under |below |about )?\d", re.IGNORECASE)
+"""A figure before and a figure after."""
 
 
 def _is_artefact(passage: Passage) -> bool:
@@ -93,13 +106,24 @@ def _day(match: re.Match[str]) -> int | None:
     return None
 
 
+_SIGNER = re.compile(r"\b[A-Z][a-zà-ÿ]+ (?:\w+ )?(?:signs?|approves?|confirms?|owns?|presents?|agrees?|reviews?|checks?|counts?|keeps?)\b|\b(?:signed|approved|owned|confirmed|presented|agreed|held|run) (?:by|with) (?:[A-Z]|the|your)|\b[A-Z]\. [A-Z][a-z]+")
+"""A named person who stands for it."""
+
+
 def read_deliverable(words: DeliverableWords, quotes: Sequence[Quote], by_day: int | None) -> DeliverableReading:
     """What the kept quotes allow to say about one deliverable."""
     text = " ".join(quote.words for quote in quotes)
-    has = [name for name, pattern in _HAS if pattern.search(text)]
+    undated = _WINDOW.sub(" ", _DATE.sub(" ", text))
+    has = [name for name, pattern in _HAS if pattern.search(undated if name == "number" else text)]
+    if "date" not in has and _DATE.search(text):
+        has.append("date")
+    if "owner" not in has and _SIGNER.search(text):
+        has.append("owner")
     if by_day is not None and "date" not in has:
         has.insert(min(2, len(has)), "date")
-    measurable = bool(quotes) and ("number" in has or ("date" in has and ("owner" in has or "source" in has or _NAMES_ARTEFACT.search(text) is not None)))
+    own_date = any(_DATE.search(quote.words) or _WINDOW.search(quote.words) for quote in quotes)
+    dated = own_date or by_day is not None
+    measurable = bool(quotes) and (("number" in has and (dated or "source" in has)) or ("source" in has and dated) or (own_date and "owner" in has))
     return DeliverableReading(
         criterion=words.criterion,
         found=bool(quotes),
@@ -111,6 +135,3 @@ def read_deliverable(words: DeliverableWords, quotes: Sequence[Quote], by_day: i
     )
 
 
-_NAMES_ARTEFACT = re.compile(
-    r"\b(?:map|diagram|drawing|inventory|list|charter|polic(?:y|ies)|rubrics?|plan|roadmap|report|review|assessment|suite|set|dashboard|deck|update|page|paper|memo|register|framework|scorecards?|table|document)\b", re.IGNORECASE
-)

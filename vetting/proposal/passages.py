@@ -208,6 +208,7 @@ def _page_furniture(document: Document) -> frozenset[str]:
     numbered = Counter(re.sub(r"\d+", "#", line) for page in document.pages for line in {line.strip() for line in page.split("\n")} if "page" in line.lower())
     often = {line for line, count in seen.items() if count >= REPEATED and not _BULLET.match(line)}
     pages = {line.strip() for page in document.pages for line in page.split("\n") if numbered[re.sub(r"\d+", "#", line.strip())] >= REPEATED and len(line) < 90}
+    pages |= {line.strip() for page in document.pages for line in page.split("\n") if re.fullmatch(r"[-–\s]*(?:page\s*)?\d+\s*(?:/|of)?\s*\d*[-–\s]*", line, re.IGNORECASE)}
     return frozenset(often | pages | {str(number) for number in range(1, len(document.page_starts) + 1)})
 
 
@@ -319,9 +320,16 @@ _NEGATIVE = re.compile(
     r"(?:do|does|did|will|shall|can|is|are|would) ?(?:not|n't)\b(?! (?:only|just|ship|go|get|release|merge|deploy|leave|reach|wait|start|build|launch|happen))|won't (?:be|cover|include|do|carry|join|take|touch|run)|"
     r"(?:we|i) don't (?:do|cover|include|offer|carry|join|take|provide|run|build)|neither|exclud(?:es|ed|ing)|exclusive of|"
     r"out of scope|outside (?:of )?(?:the |this |our |my )?(?:scope|engagement|offer|fee|retainer)|no (?:on-?call|obligation|coverage|guarantee|responsibility|support|evals?|evaluation|monitoring|incident|security|hiring|access|authority|pager)|"
-    r"without (?:any )?(?:evals?|evaluation|monitoring|guardrails)|remains? outside|falls outside)\b",
+    r"without (?:any )?(?:evals?|evaluation|monitoring|guardrails)|remains? outside|falls outside|not in a position to|won't need (?:me|us)|(?:do|does) not (?:look|attend|participate|manage|write|handle)|no (?:sign-?off|veto|replacement|substitute|deputy)|nobody (?:in particular )?(?:is |will )?(?:on|fill|cover|stand)\w*|rather not|not my (?:job|field|business))\b|"
+    r"\|\s*(?:no|none|not offered|not included|n/?a|excluded|out of scope|—|–|-)\.?\s*(?:\||$)",
     re.IGNORECASE,
 )
+_FIRM_NEGATIVE = re.compile(
+    r"\b(?:out of scope|outside (?:of )?(?:the |this |our |my )?(?:scope|engagement|offer|fee|retainer)|not in a position to|won't need (?:me|us)|nobody (?:in particular )?(?:is |will )?(?:on|fill|cover|stand)\w*|not (?:included|covered|part of|offered)|excluded)\b|"
+    r"\|\s*(?:no|none|not offered|not included|n/?a|excluded|out of scope|—|–|-)\.?\s*(?:\||$)",
+    re.IGNORECASE,
+)
+"""Whatever else the sentence says, this is not covered."""
 _STILL_PROMISES = re.compile(
     r"\b(?:nothing|no (?:feature|model|change|prompt|design|release|agent|vendor|output|answer|system|code|build|one)|never|until|unless|without (?:my|our|a|an|the) (?:signature|sign|review|approval|written|pass|test|human|person)|"
     r"does not (?:ship|go|leave|merge|deploy|reach|start)|do not (?:ship|go|leave|merge|deploy)|doesn't (?:ship|go|leave|merge)|may not|cannot (?:ship|go|act|send)|is not (?:sent|released|shipped|merged)|if (?:it|they|that|the|i|we|you|one)|when(?:ever)?)\b",
@@ -330,7 +338,7 @@ _STILL_PROMISES = re.compile(
 _DEFERRED = re.compile(
     r"\b(?:later phase|later stage|second phase|phase (?:2|two|3|three)|future phase|at (?:an )?(?:additional|extra) (?:cost|charge|fee)|on request|upon request|as an? (?:add-?on|option|extra)|optional(?:ly)?|"
     r"(?:charged|billed|quoted|priced|invoiced|available|contracted|scoped|agreed|ordered|bought|sold) separately|separate (?:engagement|quote|workstream|statement of work|sow|contract)|can be (?:added|addressed|discussed|arranged|explored|scoped)|"
-    r"to be (?:agreed|determined|discussed|defined|confirmed)|tbd|tbc|time permitting|if desired|if (?:budget|time) allows|where (?:time|budget) (?:permits|allows)|down the (?:line|road))\b",
+    r"to be (?:agreed|determined|discussed|defined|confirmed|completed|supplied|decided)|in due course|will agree on arrangements|tbd|tbc|time permitting|if desired|if (?:budget|time) allows|where (?:time|budget) (?:permits|allows)|down the (?:line|road))\b",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
@@ -344,6 +352,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|'ll|i own|we own|each|every|weekly|monthly|quarterly|by (?:day|week|the end)|going forward|for you|your)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"^(?:yours (?:faithfully|sincerely|truly)|(?:kind|best|warm) (?:regards|wishes)|regards|best|sincerely|cheers|saludos|thanks|thank you|hi|hello|dear \w+)\b[^.]{0,40}$", re.IGNORECASE)
 _DEFINITION = re.compile(r"^[\"“][^\"”]{2,60}[\"”]\s*(?:means|shall mean|refers to|has the meaning|includes)\b|\bshall have the meaning\b|^definitions?:", re.IGNORECASE)
 
 
@@ -352,11 +361,13 @@ def _own_marks(passage: Passage, boilerplate: bool, excluded: str) -> frozenset[
     marks: set[str] = set()
     if excluded:
         marks.add(excluded)
+    if _CLOSING.search(text):
+        marks.add("contents")
     if boilerplate or _DEFINITION.search(text):
         marks.add("boilerplate")
     if text.endswith("?"):
         marks.add("question")
-    if _NEGATIVE.search(text) and not _STILL_PROMISES.search(text):
+    if _FIRM_NEGATIVE.search(text) or (_NEGATIVE.search(text) and not _STILL_PROMISES.search(text)):
         marks.add("negative")
     if _DEFERRED.search(text):
         marks.add("deferred")

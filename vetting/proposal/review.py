@@ -134,7 +134,7 @@ def _term(term: Term, claims: ProposalClaims, kept: _Kept) -> TermReading:
     if claim is None or not quotes:
         return TermReading(term=term)
     if term in UNITS:
-        if claim.low is None:
+        if claim.low is None and claim.high is None:
             return TermReading(term=term)
         return TermReading(term=term, low=claim.low, high=claim.high if claim.high is not None else claim.low, unit=UNITS[term], quotes=quotes)
     if term in CHOICES:
@@ -179,7 +179,7 @@ def _priced(
         return (), None
     by_term = {one.term: one for one in terms}
     hours_term, model_term, discount_term = by_term[Term.HOURS_PER_WEEK], by_term[Term.ENGAGEMENT_MODEL], by_term[Term.DISCOUNT_PERCENT]
-    hours = (hours_term.low, hours_term.high) if hours_term.low and hours_term.high else None
+    hours = (hours_term.low or hours_term.high, hours_term.high) if hours_term.high else None
     placements: list[Placement] = []
     for fee in fees:
         taken = discount_term.low if discount_term.low and _DISCOUNTED.search(fee.quote.words) else None

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from vetting.models.document import Document
 from vetting.models.proposal import HARD_RULE, MAJORITY, HardRule, Majority, Presence, ScopeClaim, ScopeItem, ScopeReading
-from vetting.proposal.concrete import concrete_in
+from vetting.proposal import money
+from vetting.proposal.concrete import concrete_in, names_person
 from vetting.proposal.lexicon import Lexicon, ScopeWords
 from vetting.proposal.seen import Seen
 
 NAMED = 0.3
 """Likeness that suffices for a passage that also names the item."""
-UNNAMED = 0.8
-"""Likeness that suffices alone: an item in plain words."""
+UNNAMED = 0.85
+"""Likeness that suffices alone."""
+PLAIN = 0.55
+"""Likeness that suffices for a passage in plain words that pins something down."""
 COMMITS = 0.5
 """From here on a passage reads like a commitment."""
 QUOTES = 3
@@ -49,6 +52,10 @@ def _is_about(one: Seen, name: str) -> bool:
     likeness = one.likeness.get(name)
     if likeness is None:
         return name in one.named
+    if name not in one.named and money.fees(one.passage.text):
+        return False  # what it costs, not what is done
+    if is_committed(one):
+        return likeness >= (NAMED / 2 if name in one.named else PLAIN)
     return likeness >= (NAMED if name in one.named else UNNAMED)
 
 
@@ -60,8 +67,8 @@ def _strength(one: Seen, name: str) -> float:
 
 def is_committed(one: Seen) -> bool:
     """A who, when, how much or artefact stands in the passage, and it does not read like a slogan."""
-    pinned = concrete_in(one.passage.in_context)
-    return len(pinned) >= 2 or (len(pinned) == 1 and one.commits >= COMMITS)
+    pinned = len(concrete_in(one.passage.in_context)) + (names_person(one.passage.text) and one.commits >= COMMITS)
+    return pinned >= 2 or (pinned == 1 and one.commits >= COMMITS)
 
 
 def _words(found: Iterable[Seen], document: Document) -> tuple[str, ...]:
