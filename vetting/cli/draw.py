@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vetting.grading.grade import PRESENT
 from vetting.harmless import harmless
 from vetting.models.outcome import Grade, Outcome, Probe, SignalReading
 from vetting.scale import CORE, DEPTH, LEVELS, Signal, Verdict
@@ -84,7 +85,8 @@ def _draw_reading(console: Console, reading: SignalReading) -> None:
         console.print(Text(name + "not shown", style="dim"))
     for index, evidence in enumerate(reading.evidence):
         start = f"{name}{reading.probability:4.0%}  " if index == 0 else " " * 27
-        console.print(Text(start).append(f"“{harmless(evidence.quote)}”", style=COLOURS.get(reading.name, "")))
+        weak = "" if reading.probability >= PRESENT else "  (too weak to count)"
+        console.print(Text(start).append(f"“{harmless(evidence.quote)}”", style=COLOURS.get(reading.name, "")).append(weak, style="dim"))
 
 
 def _draw_flags(console: Console, flags: tuple[SignalReading, ...]) -> None:

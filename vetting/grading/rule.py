@@ -24,33 +24,29 @@ def level_of(present: Collection[Signal], *, names_practice: bool = True) -> int
 
 
 def distribution(probability: Mapping[Signal, float], *, names_practice: float = 1.0) -> Levels:
-    """Chance of each level 0-4, taking the signals as independent; a signal not in the mapping is absent.
+    """Chance of each level 0-4; a signal not in the mapping is absent.
 
-    An incoherent mechanism takes root cause and fix away and makes the incident a mere claim: level 1 with an event, 0 without.
+    The signals of one answer are parts of one story and stand or fall together, so several at once are as likely as the weakest of them.
+    Taken as independent, ten signals of 0.95 each would come out as level 3. An incoherent mechanism takes root cause and fix away and
+    makes the incident a mere claim: level 1 with an event, 0 without.
     """
 
     def p(signal: Signal) -> float:
         return probability.get(signal, 0.0)
 
     incident = p(Signal.INCIDENT)
-    required = math.prod(p(signal) for signal in REQUIRED)
-    some_other = 1 - math.prod(1 - p(signal) for signal in _OTHER_CORE)
-    every_other = math.prod(p(signal) for signal in _OTHER_CORE)
-    figure_or_tradeoff = 1 - (1 - p(Signal.IMPACT_NUMBER)) * (1 - p(Signal.TRADEOFF_OR_LESSON))
+    required = min(incident, *(p(signal) for signal in REQUIRED))
+    at_least_three = min(required, max(p(signal) for signal in _OTHER_CORE))
+    four = min(required, *(p(signal) for signal in _OTHER_CORE), max(p(Signal.IMPACT_NUMBER), p(Signal.TRADEOFF_OR_LESSON)))
     empty_talk = max(p(signal) for signal in _EMPTY_TALK) * (1 - names_practice)
 
-    four = incident * required * every_other * figure_or_tradeoff
-    three = max(0.0, incident * required * some_other - four)
-    two = max(0.0, incident - three - four)
-    one = (1 - incident) * (1 - empty_talk)
-    zero = (1 - incident) * empty_talk
     coherent = 1 - p(Signal.INCOHERENT_MECHANISM)
     bluff = 1 - coherent
     return (
-        coherent * zero + bluff * (1 - incident),
-        coherent * one + bluff * incident,
-        coherent * two,
-        coherent * three,
+        (1 - incident) * (coherent * empty_talk + bluff),
+        (1 - incident) * coherent * (1 - empty_talk) + incident * bluff,
+        coherent * (incident - at_least_three),
+        coherent * (at_least_three - four),
         coherent * four,
     )
 
