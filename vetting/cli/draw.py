@@ -86,13 +86,17 @@ def _draw_reading(console: Console, reading: SignalReading) -> None:
     for index, evidence in enumerate(reading.evidence):
         start = f"{name}{reading.probability:4.0%}  " if index == 0 else " " * 27
         weak = "" if reading.probability >= PRESENT else "  (too weak to count)"
-        console.print(Text(start).append(f"“{harmless(evidence.quote)}”", style=COLOURS.get(reading.name, "")).append(weak, style="dim"))
+        console.print(Text(start).append(f"“{_one_line(evidence.quote)}”", style=COLOURS.get(reading.name, "")).append(weak, style="dim"))
 
 
 def _draw_flags(console: Console, flags: tuple[SignalReading, ...]) -> None:
     for flag in flags:
-        quote = f": “{harmless(flag.evidence[0].quote)}”" if flag.evidence else ""
+        quote = f": “{_one_line(flag.evidence[0].quote)}”" if flag.evidence else ""
         console.print(f"  ⚑ {words_for(flag.name)} ({flag.probability:.0%}){quote}", style=STRATEGY_COLOUR)
+
+
+def _one_line(quote: str) -> str:
+    return " ".join(harmless(quote).split())
 
 
 def _marked(answer: str, signals: tuple[SignalReading, ...]) -> Text:

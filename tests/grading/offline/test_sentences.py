@@ -48,3 +48,21 @@ def test_a_hundred_thousand_words_are_cut_in_seconds() -> None:
     started = time.monotonic()
     assert split_sentences("so it broke and then we looked at it " * 11_000)
     assert time.monotonic() - started < 10
+
+
+def test_a_text_with_wrapped_lines_is_cut_at_its_sentences_not_at_its_lines() -> None:
+    wrapped = (
+        "A depot manager rang me because the assistant kept telling drivers to leave\n"
+        "batteries at the door, and that rule had been withdrawn. I looked in the store\n"
+        "first and the old bulletin was gone, so I wasted most of a day on the prompt.\n"
+        "- then a list item\n"
+        "short line\n"
+        "Another short line"
+    )
+    assert [sentence.text.replace("\n", " ") for sentence in split_sentences(wrapped)] == [
+        "A depot manager rang me because the assistant kept telling drivers to leave batteries at the door, and that rule had been withdrawn.",
+        "I looked in the store first and the old bulletin was gone, so I wasted most of a day on the prompt.",
+        "then a list item",
+        "short line",
+        "Another short line",
+    ]

@@ -14,6 +14,10 @@ SHORT = 36
 """A clause never gets fewer characters than this."""
 MAX_SENTENCES = 240
 """Beyond this an answer is read in coarser windows, so that time stays bounded."""
+WRAPPED = (50, 160)
+"""Longest line, in characters, of a text whose lines were wrapped by hand or by a mail program."""
+SLACK = 3
+"""Characters a wrapped line may fall short of the longest one beyond its next word."""
 
 _ABBREVIATIONS = frozenset(
     "e.g i.e etc vs approx mr mrs ms dr prof st no fig inc ltd co corp jr sr dept est min max avg resp "
@@ -51,13 +55,23 @@ def split_sentences(answer: str) -> list[Sentence]:
 def _sentence_spans(answer: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
+    width = max(map(len, answer.split("\n")))
     for match in _END.finditer(answer):
-        if not match.group().startswith("\n") and _is_inside(answer, start, match):
+        if _is_wrap(answer, match, width) if match.group().startswith("\n") else _is_inside(answer, start, match):
             continue
         _keep(answer, start, match.end(), spans)
         start = match.end()
     _keep(answer, start, len(answer), spans)
     return spans
+
+
+def _is_wrap(answer: str, match: re.Match[str], width: int) -> bool:
+    """A line end that only keeps the lines short: the next word would not have fitted, and no list item or sentence starts with it."""
+    if match.group() != "\n" or not WRAPPED[0] <= width <= WRAPPED[1] or _BULLET.match(answer[match.end() :]):
+        return False
+    line = answer[answer.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+    following = answer[match.end() :].split(None, 1)
+    return bool(following) and len(line) + 1 + len(following[0]) > width - SLACK and not line.endswith((".", "!", "?", ":"))
 
 
 def _is_inside(answer: str, start: int, match: re.Match[str]) -> bool:
