@@ -58,18 +58,19 @@ _TROUBLE = re.compile(
     re.IGNORECASE,
 )
 _PASSED_OVER = re.compile(
+    r"^(?:\w+ ){0,2}(?:skills?|tools?|technolog\w+|stack|languages?|interests?)\s*:|"
     r"@|https?:|www\.|linkedin|github\.com|\+?\d[\d\s()/-]{8,}\d|"
-    r"\b(?:hobb(?:y|ies)|interests?:|sports?|rowing|cycling|running marathons?|married|marital|husband|wife|children|kids|"
+    r"\b(?:hobb(?:y|ies)|sports?|rowing|cycling|running marathons?|married|marital|husband|wife|children|kids|"
     r"father|mother|parents?|pregnan\w+|"
     r"maternity|paternity|parental leave|born|birth\w*|aged?|years old|nationality|citizen\w*|passport|visa|native speaker|"
-    r"mother tongue|languages?:|"
+    r"mother tongue|"
     r"religio\w+|church|mosque|synagogue|christian|muslim|jewish|catholic|ethnic\w*|gender|pronouns|gay|lesbian|queer|"
     r"transgender|disab\w+|illness|"
     r"health condition|sick leave|burn-?out|union member\w*|trade union|works council|political party|party member|military|army|veteran|"
     r"arrest\w*|convict\w*|salary|compensation|photo|driv(?:er's|ing) licen[cs]e|references? (?:available|on request)|"
     r"university|college|bachelor|master(?:'s| of)|b\.?sc|m\.?sc|mba|ph\.?d|doctorate|diploma|gpa|degree|graduat\w+|thesis|"
     r"school|certificat\w+|certified|"
-    r"curriculum vitae|street|avenue|postcode|zip code|phone|e-?mail|skills?:|tools?:|technologies:|stack:)\b",
+    r"curriculum vitae|street|avenue|postcode|zip code|phone|e-?mail)\b",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,8 @@ import re
 FEWEST_WORDS = 3
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[^a-z])|\n+|\s+[•·▪‣]\s*")
 _PART = re.compile(r"(?<=[;:])\s+")
+_LABEL = re.compile(r"^(?:\S+\s+){0,2}\S+:\s")
+"""Skills: or Hobbies and interests: belongs to what follows."""
 _WRAPPED = re.compile(
     r"(?<=\S)[ \t]*\n[ \t]*(?=[a-z(&])|(?<=,)[ \t]*\n[ \t]*(?=\w)|(?<=\b(?:of|to|in|at|by|on|or|an))[ \t]*\n[ \t]*(?=\w)|"
     r"(?<=\b(?:and|the|for|our|who))[ \t]*\n[ \t]*(?=\w)|(?<=\b(?:with|your|from))[ \t]*\n[ \t]*(?=\w)"
@@ -52,7 +54,7 @@ def sentences(text: str) -> tuple[str, ...]:
     """
     lines = _WRAPPED.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     whole = (" ".join(_BULLET.sub("", part).split()) for part in _SENTENCE.split(lines) if part)
-    parts = (part for one in whole for part in ((one,) if is_order(one) else _PART.split(one)))
+    parts = (part for one in whole for part in ((one,) if is_order(one) or _LABEL.match(one) else _PART.split(one)))
     return tuple(part for part in parts if re.search(r"[^\W\d_]{2}", part))
 
 
