@@ -37,7 +37,7 @@ class QuestionCard(Model):
     criteria: tuple[str, ...]
     """Ids of the criteria it tests; their source sections come from the knowledge base."""
     core: bool
-    """Asked of every candidate for the same brief; else specific to this candidate."""
+    """Asked of every candidate for the same brief; else it tests this candidate's claim, or fills the time that claims left."""
     why: str
     strong: str
     """What a strong answer sounds like, one line."""
