@@ -34,7 +34,9 @@ class _Checked:
         return {signal: reading.probability for signal, reading in self.readings.items() if reading.evidence}
 
     def present(self) -> set[Signal]:
-        return {signal for signal, probability in self.probability().items() if probability >= PRESENT}
+        """Signals shown; a confirmed incoherent mechanism is no cause, and what it led to no fix."""
+        shown = {signal for signal, probability in self.probability().items() if probability >= PRESENT}
+        return shown - {Signal.ROOT_CAUSE, Signal.FIX} if Signal.INCOHERENT_MECHANISM in shown else shown
 
     def flags(self) -> tuple[SignalReading, ...]:
         """Strategy and integrity signals that a person should see."""

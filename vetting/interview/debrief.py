@@ -53,7 +53,9 @@ def _material(turn: Turn) -> dict[str, Any]:
     return {
         "question": turn.card.text,
         "outcome": f"level {outcome.level}, 90 % interval {outcome.interval[0]} to {outcome.interval[1]}",
-        "quotes": {reading.name.value: [e.quote for e in reading.evidence] for reading in outcome.signals if reading.evidence},
+        "quotes": {
+            reading.name.value: [e.quote for e in reading.evidence] for reading in outcome.signals if reading.name not in outcome.missing
+        },
         "missing": [signal.value for signal in outcome.missing],
         "flags": [flag.name.value for flag in outcome.flags],
     }
