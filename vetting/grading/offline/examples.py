@@ -45,6 +45,9 @@ class Example:
     level: int | None
     status: str
     weight: float = 1.0
+    """What it counts when levels and signals of whole answers are learned."""
+    made: bool = False
+    """Made from another example, so never tested on."""
 
 
 def from_answer(row: LabelledAnswer, fold: str, embedder: Embedder, *, complete: bool) -> Example:

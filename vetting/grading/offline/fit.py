@@ -10,29 +10,37 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vetting.errors import BadInput, MissingExtra
 from vetting.grading.labelled import read_answers, read_pairs
+from vetting.grading.offline.augment import augmented
 from vetting.grading.offline.examples import Example, from_answer, from_kept, from_pair
 from vetting.grading.offline.judge import chances, levels_from, outcome_inputs
 from vetting.grading.offline.pooling import SENTENCE_SIGNALS, pool
 from vetting.grading.offline.seen import answer_vector, sentence_inputs
 from vetting.grading.offline.vectors import read_kept
 from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, Linear, Weights, dump_weights, engine_file
+from vetting.models.labelled import LabelledAnswer
 from vetting.resources import PACKAGE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from vetting.embedding import Embedder
     from vetting.grading.offline.seen import Numbers
+
+    Task = tuple[NDArray[Any], Numbers, Numbers]
 
 LABELLED = PACKAGE.parent / "tests" / "data" / "grading"
 ONE_SPAN_FILES = ("dev_answers.jsonl",)
 """Files whose writers marked one span a signal; in the others every span is marked."""
+WORKERS = 2
 REAL_FOLDS = 4
 """Real texts are tested by site."""
-STRENGTH = {"sentence": 1.0, "whole": 2.0, "level": 0.03, "signal": 0.03, "outcome": 0.1}
+STRENGTH = {"sentence": 0.5, "whole": 2.0, "level": 0.1, "signal": 0.05, "outcome": 0.1}
 """How freely each kind of model may follow its examples (scikit-learn's C)."""
 
 
@@ -42,18 +50,18 @@ def main(arguments: Sequence[str]) -> int:
 
     examples = read_examples(folder, embedder("minilm"))
     weights, held_out = fit(examples, embedder("minilm").name)
+    told = sum(not example.made for example in examples)
     target = engine_file()
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(
-        dump_weights(weights, {"made_by": "python -m vetting.grading.offline.fit", "answers": len(examples)}), encoding="utf-8"
-    )
+    target.write_text(dump_weights(weights, {"made_by": "python -m vetting.grading.offline.fit", "answers": told}), encoding="utf-8")
     target.with_name("held_out.jsonl").write_text("".join(json.dumps(row) + "\n" for row in held_out), encoding="utf-8")
     return 0
 
 
 def read_examples(folder: Path, embedder: Embedder) -> list[Example]:
-    """Every labelled answer, pair and kept vector of the folder, in the order of the file names. Raises BadInput."""
+    """Every labelled answer, pair and kept vector of the folder, file by file, then what is made of them. Raises BadInput."""
     examples: list[Example] = []
+    marked: list[tuple[LabelledAnswer, Example]] = []
     for path in sorted(folder.glob("*.jsonl")):
         writer = path.name.split(".")[0]
         if path.name.endswith(".pairs.jsonl"):
@@ -61,10 +69,14 @@ def read_examples(folder: Path, embedder: Embedder) -> list[Example]:
         elif path.name == "real_vectors.jsonl":
             examples += [from_kept(kept, f"real-{_site(kept.source) % REAL_FOLDS}") for kept in read_kept(path)]
         else:
-            examples += [from_answer(row, writer, embedder, complete=path.name not in ONE_SPAN_FILES) for row in read_answers(path)]
+            rows = read_answers(path)
+            read = [from_answer(row, writer, embedder, complete=path.name not in ONE_SPAN_FILES) for row in rows]
+            examples += read
+            if path.name not in ONE_SPAN_FILES:
+                marked += [(row, example) for row, example in zip(rows, read, strict=True) if row.signals is not None]
     if len({example.fold for example in examples}) < 2:
         raise BadInput(f"{folder} has no answers of two writers or more; a fit needs some to test on.")
-    return examples
+    return examples + augmented(marked, embedder)
 
 
 def _site(source: str) -> int:
@@ -111,7 +123,7 @@ def _held_out(examples: Sequence[Example], folds: Numbers, pooled: Numbers, outc
                 "signals": dict(zip(ANSWER_SIGNALS, _rounded(chances(signal.logits(pooled[i]))), strict=True)),
                 "outcomes": dict(zip(OUTCOMES, _rounded(chances(outcomes.logits(outcome[i]))), strict=True)),
             }
-    return [rows[i] for i in range(len(examples))]
+    return [rows[i] for i, example in enumerate(examples) if not example.made]
 
 
 def _rounded(numbers: Sequence[float] | Numbers) -> list[float]:
@@ -123,7 +135,7 @@ def _fit_sentence(examples: Sequence[Example], inputs: Sequence[Numbers]) -> Lin
 
     marks = np.vstack([example.marks for example in examples])
     weights = np.vstack([example.mark_weights for example in examples])
-    everything = np.vstack(list(inputs))
+    everything = np.vstack(list(inputs)).astype(np.float32)
     return _several(len(SENTENCE_SIGNALS), lambda k: (everything, marks[:, k], weights[:, k]), STRENGTH["sentence"])
 
 
@@ -137,14 +149,13 @@ def _fit_answer(examples: Sequence[Example], pooled: Numbers, outcome: Numbers) 
 
     levels, weights = _levels(examples)
     present = np.array([example.present for example in examples])
-    ones = np.ones(len(examples))
     answers = np.array([float(example.status != "not_assessed") for example in examples])
     declines = np.array([float(example.status == "declined") for example in examples])
     targets = np.array([answers, declines]).T
     return (
         _several(4, lambda n: (pooled, _above(levels, n), weights), STRENGTH["level"], scaled=True),
-        _several(len(ANSWER_SIGNALS), lambda k: (pooled, present[:, k], ones), STRENGTH["signal"], scaled=True),
-        _several(len(OUTCOMES), lambda k: (outcome, targets[:, k], ones), STRENGTH["outcome"], scaled=True),
+        _several(len(ANSWER_SIGNALS), lambda k: (pooled, present[:, k], weights), STRENGTH["signal"], scaled=True),
+        _several(len(OUTCOMES), lambda k: (outcome, targets[:, k], weights), STRENGTH["outcome"], scaled=True),
     )
 
 
@@ -161,30 +172,35 @@ def _above(levels: Numbers, n: int) -> Numbers:
     return np.asarray(np.where(np.isnan(levels), np.nan, levels > n))
 
 
-def _several(count: int, task: Callable[[int], tuple[Numbers, Numbers, Numbers]], strength: float, *, scaled: bool = False) -> Linear:
-    """`count` logistic models; `task` gives inputs, targets (NaN: left out) and weights. Scaling is folded into the weights."""
+def _several(count: int, task: Callable[[int], Task], strength: float, *, scaled: bool = False) -> Linear:
+    """`count` logistic models; `task` gives inputs, targets (NaN: left out) and weights. Scaling is folded into the weights.
+
+    Each model is fitted on one thread, since the order of a sum must not depend on the machine's load.
+    """
     import numpy as np
 
     try:
-        from sklearn.linear_model import LogisticRegression
+        from threadpoolctl import threadpool_limits
     except ImportError as error:
         raise MissingExtra("Fitting needs scikit-learn. Install it with: pip install 'vetting[fit]'") from error
-    columns: list[Numbers] = []
-    biases: list[float] = []
-    for index in range(count):
-        inputs, targets, weights = task(index)
-        known = ~np.isnan(targets)
-        inputs, targets, weights = inputs[known], targets[known], weights[known]
-        middle = inputs.mean(axis=0) if scaled else np.zeros(inputs.shape[1])
-        spread = inputs.std(axis=0) + 1e-6 if scaled else np.ones(inputs.shape[1])
-        if len(set(targets)) < 2:
-            columns.append(np.zeros(inputs.shape[1]))
-            biases.append(-6.0 if not targets.any() else 6.0)
-            continue
-        model = LogisticRegression(C=strength, max_iter=1000, tol=1e-4).fit((inputs - middle) / spread, targets, sample_weight=weights)
-        columns.append(model.coef_[0] / spread)
-        biases.append(float(model.intercept_[0] - (model.coef_[0] / spread) @ middle))
-    return Linear(np.array(columns).T, np.array(biases))
+    with threadpool_limits(1), ThreadPoolExecutor(WORKERS) as workers:
+        models = list(workers.map(lambda index: _one(*task(index), strength, scaled=scaled), range(count)))
+    return Linear(np.array([column for column, _ in models]).T, np.array([bias for _, bias in models]))
+
+
+def _one(inputs: NDArray[Any], targets: Numbers, weights: Numbers, strength: float, *, scaled: bool) -> tuple[Numbers, float]:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    known = ~np.isnan(targets)
+    inputs, targets, weights = inputs[known], targets[known], weights[known]
+    middle = inputs.mean(axis=0) if scaled else np.zeros(inputs.shape[1], dtype=inputs.dtype)
+    spread = inputs.std(axis=0) + 1e-6 if scaled else np.ones(inputs.shape[1], dtype=inputs.dtype)
+    if len(set(targets)) < 2:
+        return np.zeros(inputs.shape[1]), 6.0 if targets.any() else -6.0
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3).fit((inputs - middle) / spread, targets, sample_weight=weights)
+    column = model.coef_[0] / spread
+    return column, float(model.intercept_[0] - column @ middle)
 
 
 if __name__ == "__main__":

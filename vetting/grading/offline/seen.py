@@ -20,6 +20,9 @@ BLOCKS = ("own", "before", "after", "answer", "own_features", "before_features",
 """What a sentence model reads, in the order of its weights: the sentence, its neighbours, the answer's mean; vectors, then features."""
 SCALES = dict(zip(BLOCKS, (1.0, 0.5, 0.5, 0.7, 0.5, 0.25, 0.25, 0.3), strict=True))
 
+DIGITS = 4
+"""Vectors are rounded, so that a sentence's company in a batch and the number of threads leave no trace."""
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -44,7 +47,7 @@ def look(question: str, sentences: Sequence[Sentence], embedder: Embedder) -> Se
     import numpy as np
 
     texts = [sentence.text for sentence in sentences]
-    vectors = embedder.embed([*texts, question or "?"]).astype(np.float64)
+    vectors = embedder.embed([*texts, question or "?"]).astype(np.float64).round(DIGITS)
     last = max(1, len(texts) - 1)
     return Seen(
         vectors=vectors[:-1],
