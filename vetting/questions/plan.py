@@ -23,7 +23,7 @@ CORE_QUESTIONS, CORE_MINUTES = 0.65, 0.67
 """Shares that go to the core whether or not there are claims, so that it is the same for everyone."""
 MATCHES = 0.36
 """A claim is asked about when some class scores at least this for it."""
-ROLE = 0.25
+ROLE = 0.05
 """How much what the brief is about decides between classes that fit a claim."""
 CLAIM_CRITERIA = 2
 OFFLINE = "offline engine: chooses and adapts questions of the bank by retrieval, diversity and coverage; reads English only"

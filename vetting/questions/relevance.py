@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 TELLING = 0.32
 """A clause speaks of a class from this nearness on; what a company sells stays below it. Chosen by reading the templates' clauses."""
-WORDS = (0.04, 0.02)
+WORDS = (0.03, 0.015)
 """What sharing the clause's words adds, for the class that shares most and the next."""
 CRITERION_CUT = 0.6
 """A criterion is relevant when it scores at least this share of the best one for the same text."""
-CLAIM_VOTE = 0.25
+CLAIM_VOTE = 0.15
 """The same for a claim, where nearness counts from nought."""
 MOST_CRITERIA = 12
 MOST_CLAUSES = 48
@@ -159,11 +159,11 @@ class Relevant:
         """0 to 1 for each class: the criteria found for the clause vote for the classes that test them, the most specific first."""
         import numpy as np
 
-        hits = self._index.search(clause, kind="criterion", limit=6)
+        hits = self._index.search(in_our_words(clause), kind="criterion", limit=6)
         votes = np.zeros(len(self.class_ids), dtype=np.float32)
         for hit in hits:
             for column, id in enumerate(self.class_ids):
                 rank = self._rank[id].get(hit.id)
                 if rank is not None:
                     votes[column] += hit.score / hits[0].score / (1 + rank) / self._spread[hit.id]
-        return votes / max(float(votes.max()), 1e-9)
+        return np.minimum(votes, 1.0)

@@ -28,17 +28,29 @@ FEWEST_FOREIGN = 3
 MOST_OTHER_LETTERS = 0.3
 """Share of letters of other scripts from which a text is another language."""
 
-_OFFICER = re.compile(
-    r"\b(?:c[- ]?level|caio|chief \w+(?: \w+)? officer|(?:ai|fractional|interim|part-time) officer|cto|acting head|"
-    r"head of (?:ai|data|ml|machine learning)|"
-    r"vice president|vp|director|board|fractional|executive|founder|p&l)\b"
+_TITLES = (
+    (
+        Seniority.OFFICER,
+        re.compile(
+            r"\b(?:c-level|caio|chief (?:\w+ ){1,3}officer|(?:ai|fractional|interim|part-time) officer|fractional|(?:acting|interim) head|"
+            r"head of (?:\w+ ){0,3}(?:ai|data|ml|learning|intelligence|engineering)|(?:vice president|vp|svp|evp|director)\b(?! wants)|"
+            r"(?:interim|part-time) cto|owns? (?:the )?p&l)\b"
+        ),
+    ),
+    (
+        Seniority.LEAD,
+        re.compile(
+            r"\b(?:(?:an?|the|hands-on|senior|tech(?:nical)?|team|engineering|ml|ai|data science) lead(?:er)?|"
+            r"lead (?:\w+ ){0,2}(?:engineer|developer|"
+            r"scientist)|leads? (?:an?|the|our) (?:\w+ )?team|principal|staff engineer|architect|manager|mentors?|coach(?:es)?)\b"
+        ),
+    ),
+    (
+        Seniority.ENGINEER,
+        re.compile(r"\b(?:engineer|developer|scientist|programmer|hands-on|coding|mlops|individual contributor)\b"),
+    ),
 )
-_LEAD = re.compile(
-    r"\b(?:(?:tech(?:nical)?|team|engineering|ml|ai|data science) lead(?:er)?|lead (?:engineer|developer|scientist|a team)|"
-    r"principal|staff engineer|architect|"
-    r"manager|leads? (?:a|the|our) team|mentor\w*|coach\w*)\b"
-)
-_ENGINEER = re.compile(r"\b(?:engineer|developer|scientist|programmer|hands-on|coding|codes?|on-call rota|mlops|individual contributor)\b")
+"""Words of a role, the most senior first."""
 _OTHERS = re.compile(
     r"\b(?:the|our|a) (?:\w+ ){0,2}(?:director|officer|cto|ceo|board|founder|partners?|manager)s? (?:wants?|needs?|asks?|"
     r"expects?|decides?|is|are)\b|"
@@ -105,17 +117,9 @@ def checked(request: PlanRequest, knowledge: Knowledge) -> Checked:
 
 
 def seniority_of(brief: str) -> Seniority:
-    """Who the role's own words ask for. People around the role (who it reports to, whom it works with) do not count.
-
-    The most frequent kind of word wins, the more senior on a tie; a brief without such words is for a lead.
-    """
+    """The most senior title among the role's own words. Whom it reports to and works with does not count; without a title it is a lead."""
     text = _OTHERS.sub(" ", " ".join(brief.lower().split()))
-    counts = {
-        Seniority.OFFICER: len(_OFFICER.findall(text)),
-        Seniority.LEAD: len(_LEAD.findall(text)),
-        Seniority.ENGINEER: len(_ENGINEER.findall(text)),
-    }
-    return max(counts, key=lambda one: counts[one]) if any(counts.values()) else Seniority.LEAD
+    return next((seniority for seniority, titles in _TITLES if titles.search(text)), Seniority.LEAD)
 
 
 def _language(text: str, what: str) -> tuple[str, ...]:
