@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from vetting.llm import Door
     from vetting.models.knowledge import Knowledge
+    from vetting.proposal.engine import ProposalEngine
     from vetting.models.question import Plan
     from vetting.questions.request import PlanRequest
     from vetting.questions.writing import Writer
@@ -77,6 +78,17 @@ def open_engine(settings: Settings, door: Door | None = None) -> Engine:
     from vetting.grading.offline import OfflineEngine
 
     return OfflineEngine()
+
+
+def open_proposal_engine(settings: Settings, door: Door | None = None) -> ProposalEngine:
+    """The engine that reads proposals: the LLM where the settings use the endpoint, else offline."""
+    if door is not None or settings.uses_endpoint:
+        from vetting.proposal.llm import LlmProposalEngine
+
+        return LlmProposalEngine(door or open_door(settings))
+    from vetting.proposal.engine import OfflineProposalEngine
+
+    return OfflineProposalEngine()
 
 
 def grader(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], Outcome]:

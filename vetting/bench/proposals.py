@@ -128,7 +128,9 @@ def _scope(name: str, label: Mapping[str, Any], found: ProposalReview, figures: 
         _count(figures.present, labelled == "present", status == "present")
         if labelled != status:
             shown = reading.quotes[0].words[:110] if reading.quotes else ""
-            figures.faults.append(f"{name}: {reading.item.value} {status}, labelled {labelled}: found “{shown}” labelled {[str(one)[:110] for one in wanted.get('quotes') or ()]}")
+            figures.faults.append(
+                f"{name}: {reading.item.value} {status}, labelled {labelled}: found “{shown}” labelled {[str(one)[:110] for one in wanted.get('quotes') or ()]}"
+            )
         if labelled != "absent" and status != "absent" and wanted.get("quotes"):
             figures.evidence[any(_overlap(quote.words, str(one)) for quote in reading.quotes for one in wanted["quotes"])] += 1
 
@@ -149,7 +151,9 @@ def _terms(name: str, label: Mapping[str, Any], found: ProposalReview, figures: 
             counts.false += got is not None
             counts.missed += value is not None
             shown = reading.quotes[0].words[:110] if reading.quotes else ""
-            figures.faults.append(f"{name}: {reading.term.value} {got}, labelled {value}: found “{shown}” labelled “{wanted.get('quote') if isinstance(wanted, dict) else None}”")
+            figures.faults.append(
+                f"{name}: {reading.term.value} {got}, labelled {value}: found “{shown}” labelled “{wanted.get('quote') if isinstance(wanted, dict) else None}”"
+            )
 
 
 def _same(got: Any, wanted: Any) -> bool:
@@ -186,7 +190,9 @@ def _ninety(name: str, label: list[Mapping[str, Any]], found: ProposalReview, fi
                 right = reading.measurable == one["measurable"]
                 figures.measurable[right] += 1
                 if not right:
-                    figures.faults.append(f"{name}: deliverable {reading.criterion} measurable {reading.measurable}, labelled {one['measurable']}: “{one.get('quote')}”")
+                    figures.faults.append(
+                        f"{name}: deliverable {reading.criterion} measurable {reading.measurable}, labelled {one['measurable']}: “{one.get('quote')}”"
+                    )
         elif one is None and reading.found:
             figures.deliverables.false += 1
             figures.faults.append(f"{name}: deliverable {reading.criterion} invented: “{reading.quotes[0].words[:110]}”")
@@ -195,7 +201,10 @@ def _ninety(name: str, label: list[Mapping[str, Any]], found: ProposalReview, fi
 def _clashes(name: str, label: list[Mapping[str, Any]], found: ProposalReview, figures: Figures) -> None:
     left = list(found.clashes)
     for one in label:
-        match = next((clash for clash in left if all(any(_overlap(quote.words, str(wanted)) for quote in clash.quotes) for wanted in one["quotes"])), None)
+        match = next(
+            (clash for clash in left if all(any(_overlap(quote.words, str(wanted)) for quote in clash.quotes) for wanted in one["quotes"])),
+            None,
+        )
         if match is None:
             figures.clashes.missed += not one.get("optional")
             figures.faults.append(f"{name}: clash missed: {one.get('about')}")
@@ -261,6 +270,36 @@ def figures_json(figures: Figures) -> dict[str, Any]:
         "quotes": sum(figures.quotes.values()),
         "quote_validity": _share(figures.quotes[True], sum(figures.quotes.values())),
     }
+
+
+def render_proposals(figures: Figures) -> str:
+    """The figures as plain text, a line each."""
+    shown = figures_json(figures)
+    lines = [
+        f"{shown['documents']} documents; {shown['refused_rightly'][0]} of {shown['refused_rightly'][1]} that nobody can review were refused in words.",
+        "",
+        f"{'':28}{'precision':>10}{'recall':>8}{'labelled':>10}",
+    ]
+    for group, names in (("scope", shown["scope"]), ("terms", shown["terms"])):
+        for name, counts in names.items():
+            lines.append(_line(f"{group}, {name}" if name == "all" else f"  {name}", counts))
+    for name in ("scope_present", "fees", "deliverables", "clashes"):
+        lines.append(_line(name.replace("_", " "), shown[name]))
+    lines.append("")
+    for name, says in (
+        ("scope_status_accuracy", "present, vague or absent as labelled"),
+        ("quoted_where_labelled", "items quoted where the label quotes them"),
+        ("measurable_accuracy", "measurable or not as labelled"),
+        ("region_accuracy", "region as labelled"),
+        ("quote_validity", f"of {shown['quotes']} quotes stand in their document"),
+    ):
+        lines.append(f"{'-' if shown[name] is None else format(shown[name], '.1%'):>7}  {says}")
+    return "\n".join(lines)
+
+
+def _line(name: str, counts: Mapping[str, float | int | None]) -> str:
+    precision, recall = (format(value, ".2f") if (value := counts[key]) is not None else "-" for key in ("precision", "recall"))
+    return f"{name:28}{precision:>10}{recall:>8}{counts['labelled']:>10}"
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -16,10 +16,15 @@ VERBS = {
     "grade": "grade one answer, with the words that prove it",
     "grade-batch": "grade a file of answers, one JSON object a line; resumes where it stopped",
     "interview": "run an interview in the terminal: question, answer, evidence gap, probe, card",
+    "report": "write a kept interview, or several side by side, as a document; or a letter to the candidate",
+    "proposal": "vet a proposal on paper: scope, terms, ninety days, price, and a letter that asks for what is missing",
+    "price": "place a price in the bands, add up several advisers, or set a fee against a hire month by month",
+    "readiness": "eight questions to the buyer: ready, not yet, or better served by a consultant",
     "bench": "measure an engine against labelled answers, or the retrieval against labelled queries",
     "replay": "grade recorded sessions again with the network off, and show any drift",
     "record": "record sessions from a live endpoint, for replay",
     "criteria": "list, search and read the vetting criteria and the contradictions of their source",
+    "ui": "the screen, in a browser: prepare, run, review and compare interviews",
     "doctor": "what is configured, reachable and indexed",
 }
 """Verb to the line `--help` shows; the verb lives in the module of the same name."""

@@ -6,6 +6,8 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vetting.bench.figures import Figure, Figures
     from vetting.bench.pairs import PairsReport
     from vetting.bench.runner import AnswersReport
@@ -20,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", metavar="OUT.jsonl", help="also write the grade of every answer, a line each")
     parser.add_argument("--no-floors", action="store_true", help="leave out word count and bag of words, which need scikit-learn")
+    parser.add_argument("--proposals", metavar="FOLDER", help="measure the reading of proposals on a folder of labelled ones instead")
     parser.add_argument("--retrieval", metavar="QUERIES.jsonl", help="measure the retrieval on labelled queries instead")
 
 
@@ -33,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     settings = from_environment(engine=args.engine)
     if args.retrieval:
         return _bench_retrieval(Path(args.retrieval), settings, as_json=args.json)
+    if args.proposals:
+        return _bench_proposals(Path(args.proposals), settings, as_json=args.json)
     if not args.file:
         raise BadInput("There is nothing to measure. Give a file of labelled answers, or --retrieval with a file of queries.")
     path = Path(args.file)
@@ -50,6 +55,21 @@ def _bench_retrieval(path: Any, settings: Settings, *, as_json: bool) -> int:
         print_json(report.model_dump(mode="json"))
     else:
         console().print(render_retrieval(report))
+    return 0
+
+
+def _bench_proposals(folder: Path, settings: Settings, *, as_json: bool) -> int:
+    from vetting.bench.proposals import figures_json, measure_proposals, render_proposals
+    from vetting.cli.screen import console, print_json
+    from vetting.proposal import review_proposal
+    from vetting.wiring import open_knowledge, open_proposal_engine
+
+    knowledge, engine = open_knowledge(settings), open_proposal_engine(settings)
+    figures = measure_proposals(folder, lambda document: review_proposal(document, engine, knowledge=knowledge))
+    if as_json:
+        print_json(figures_json(figures))
+    else:
+        console().print(render_proposals(figures))
     return 0
 
 

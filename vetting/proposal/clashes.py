@@ -13,6 +13,7 @@ from vetting.models.proposal import Clash, Term, TermReading
 from vetting.proposal import quantities
 from vetting.proposal.passages import Passage
 from vetting.proposal.quantities import HOURS_A_DAY, WEEKS_A_MONTH
+from vetting.proposal.words import Words
 
 TOLERANCE = 0.12
 """Figures that differ by less agree: months have four weeks for some."""
@@ -29,7 +30,14 @@ def find_clashes(passages: Sequence[Passage], document: Document, terms: Sequenc
     """Every clash, the plainest first."""
     readable = [one for one in passages if not one.marks & {"contents", "question", "past"}]
     by_term = {one.term: one for one in terms if one.stated}
-    found = [*_hours(readable, document), *_totals(readable, document, fees), *_notice(by_term), *_same_thing(readable, document), *(_discounted(readable, document, fees) or _fees(fees)), *_opposites(readable, document)]
+    found = [
+        *_hours(readable, document),
+        *_totals(readable, document, fees),
+        *_notice(by_term),
+        *_same_thing(readable, document),
+        *(_discounted(readable, document, fees) or _fees(fees)),
+        *_opposites(readable, document),
+    ]
     unique: dict[tuple[str, ...], Clash] = {}
     for clash in found:
         unique.setdefault(tuple(quote.words for quote in clash.quotes), clash)
@@ -40,12 +48,17 @@ def _quote(document: Document, *passages: Passage) -> tuple[Quote, ...]:
     return tuple(document.quote(one.start, one.end) for one in passages)
 
 
-_OF_THEM = re.compile(r"\b(?:other client|other customer|your (?:team|engineers?|lead|champion|people)|champion|internal|their time|his time|her time|sav(?:e|ing))\b", re.IGNORECASE)
-_OPTIONAL = re.compile(r"\b(?:option|tier|package|bronze|silver|gold|alternativ\w*|either|or\b|from month|after month|first month|ramp|from week|then|reduced to|increase)", re.IGNORECASE)
+_OF_THEM = Words("clashes.of_them")
+_OPTIONAL = Words("clashes.optional")
 
 
 def _hours(passages: Sequence[Passage], document: Document) -> list[Clash]:
-    stated = [_Hours(one.low, one.high, passage) for passage in passages for one in quantities.hours_per_week(passage.text) if not _OF_THEM.search(passage.text) and not _OPTIONAL.search(passage.text)]
+    stated = [
+        _Hours(one.low, one.high, passage)
+        for passage in passages
+        for one in quantities.hours_per_week(passage.text)
+        if not _OF_THEM.search(passage.text) and not _OPTIONAL.search(passage.text)
+    ]
     for first, second in itertools.combinations(stated, 2):
         if first.passage is second.passage:
             continue
@@ -68,8 +81,17 @@ def _plain(low: float, high: float) -> str:
 def _totals(passages: Sequence[Passage], document: Document, fees: Sequence[Fee]) -> list[Clash]:
     """Hours × weeks against total hours or days; days × rate and months × fee against the total named."""
     clashes: list[Clash] = []
-    weekly = [(one, passage) for passage in passages for one in quantities.hours_per_week(passage.text) if not _OF_THEM.search(passage.text)]
-    spans = [(one, passage) for passage in passages for one in quantities.months(passage.text) if re.search(r"\b(?:term|engagement|runs?|lasts?|duration|for|over|initial|period|programme|program)\b", passage.text, re.IGNORECASE)]
+    weekly = [
+        (one, passage) for passage in passages for one in quantities.hours_per_week(passage.text) if not _OF_THEM.search(passage.text)
+    ]
+    spans = [
+        (one, passage)
+        for passage in passages
+        for one in quantities.months(passage.text)
+        if re.search(
+            r"\b(?:term|engagement|runs?|lasts?|duration|for|over|initial|period|programme|program)\b", passage.text, re.IGNORECASE
+        )
+    ]
     totals = [(one, passage) for passage in passages for one in _total_hours(passage.text)]
     for (hours, at), (span, where), (total, place) in itertools.product(weekly[:3], spans[:4], totals[:4]):
         if hours.low != hours.high or span.low != span.high:
@@ -86,7 +108,11 @@ def _totals(passages: Sequence[Passage], document: Document, fees: Sequence[Fee]
             )
             break
     monthly = [fee for fee in fees if fee.per == "month" and fee.upto is None]
-    fixed = [fee for fee in fees if fee.per == "fixed" and fee.upto is None and re.search(r"\btotal|in all|altogether|overall|sum\b", fee.quote.words, re.IGNORECASE)]
+    fixed = [
+        fee
+        for fee in fees
+        if fee.per == "fixed" and fee.upto is None and re.search(r"\btotal|in all|altogether|overall|sum\b", fee.quote.words, re.IGNORECASE)
+    ]
     for fee, total_fee in itertools.product(monthly, fixed):
         if fee.currency != total_fee.currency:
             continue
@@ -94,7 +120,11 @@ def _totals(passages: Sequence[Passage], document: Document, fees: Sequence[Fee]
             round(one.low) for one in quantities.months(total_fee.quote.words + " " + fee.quote.words)
         }
         products = {length: fee.amount * length for length in lengths if length >= 2}
-        if products and all(abs(product - total_fee.amount) > 0.02 * total_fee.amount for product in products.values()) and not re.search(r"discount|off|less", total_fee.quote.words, re.IGNORECASE):
+        if (
+            products
+            and all(abs(product - total_fee.amount) > 0.02 * total_fee.amount for product in products.values())
+            and not re.search(r"discount|off|less", total_fee.quote.words, re.IGNORECASE)
+        ):
             length, product = min(products.items(), key=lambda pair: abs(pair[1] - total_fee.amount))
             clashes.append(
                 Clash(
@@ -107,10 +137,25 @@ def _totals(passages: Sequence[Passage], document: Document, fees: Sequence[Fee]
 
 
 def _total_hours(text: str) -> list[quantities.Measure]:
-    named = quantities.measures(r"(?:total(?:s|ling)?(?: of)?|in total|altogether|overall|sum of|budget of|amount(?:s|ing)? to|package of|block of)[^.]{0,25}?\b" + quantities.RANGE + r"\s*(?:hours|hrs)\b", text)
+    named = quantities.measures(
+        r"(?:total(?:s|ling)?(?: of)?|in total|altogether|overall|sum of|budget of|amount(?:s|ing)? to|package of|block of)[^.]{0,25}?\b"
+        + quantities.RANGE
+        + r"\s*(?:hours|hrs)\b",
+        text,
+    )
     named += quantities.measures(quantities.RANGE + r"\s*(?:hours|hrs)\s+(?:in total|in all|altogether|overall|total)\b", text)
-    named += quantities.measures(r"(?:total(?:s|ling)?(?: of)?|in total|altogether|sum of|budget of|amount(?:s|ing)? to|package of|block of)[^.]{0,25}?\b" + quantities.RANGE + r"\s*(?:\w+ )?days\b", text, HOURS_A_DAY)
-    return named + quantities.measures(quantities.RANGE + r"\s*(?:working |consulting |billable |person[- ])?days\s+(?:in total|in all|altogether|overall|total)\b", text, HOURS_A_DAY)
+    named += quantities.measures(
+        r"(?:total(?:s|ling)?(?: of)?|in total|altogether|sum of|budget of|amount(?:s|ing)? to|package of|block of)[^.]{0,25}?\b"
+        + quantities.RANGE
+        + r"\s*(?:\w+ )?days\b",
+        text,
+        HOURS_A_DAY,
+    )
+    return named + quantities.measures(
+        quantities.RANGE + r"\s*(?:working |consulting |billable |person[- ])?days\s+(?:in total|in all|altogether|overall|total)\b",
+        text,
+        HOURS_A_DAY,
+    )
 
 
 def _notice(terms: dict[Term, TermReading]) -> list[Clash]:
@@ -121,7 +166,11 @@ def _notice(terms: dict[Term, TermReading]) -> list[Clash]:
     words = " ".join(quote.words for quote in notice.quotes)
     if re.search(r"\b(?:after|following|thereafter|once|from (?:the )?(?:end|month)|at the end|beyond|then)\b", words, re.IGNORECASE):
         return []
-    at_any_time = re.search(r"\b(?:any ?time|at will|whenever|for any reason|without cause|at any point|any moment|no lock-?in|you (?:can|may) (?:go|leave|stop|cancel|walk))\b", words, re.IGNORECASE)
+    at_any_time = re.search(
+        r"\b(?:any ?time|at will|whenever|for any reason|without cause|at any point|any moment|no lock-?in|you (?:can|may) (?:go|leave|stop|cancel|walk))\b",
+        words,
+        re.IGNORECASE,
+    )
     if not at_any_time or notice.low >= days:
         return []
     return [
@@ -135,8 +184,16 @@ def _notice(terms: dict[Term, TermReading]) -> list[Clash]:
 
 _COMPARED = {
     "notice": (re.compile(r"\bnotice\b", re.IGNORECASE), quantities.days, "days"),
-    "minimum term": (re.compile(r"\b(?:minimum|initial) (?:term|commitment|engagement|period|duration)|\bminimum of\b", re.IGNORECASE), quantities.months, "months"),
-    "reply time": (re.compile(r"\b(?:response time|respond|reply|replies|answered?|answers)\b(?!.*\b(?:incident|outage|sev))", re.IGNORECASE), quantities.hours, "hours"),
+    "minimum term": (
+        Words("clashes.compared.minimum_term"),
+        quantities.months,
+        "months",
+    ),
+    "reply time": (
+        Words("clashes.compared.reply_time"),
+        quantities.hours,
+        "hours",
+    ),
     "discount": (re.compile(r"\bdiscount\b", re.IGNORECASE), quantities.percents, "percent"),
 }
 
@@ -145,10 +202,25 @@ def _same_thing(passages: Sequence[Passage], document: Document) -> list[Clash]:
     """One term with two different figures."""
     clashes: list[Clash] = []
     for about, (pattern, measure, unit) in _COMPARED.items():
-        stated = [(found[0], passage) for passage in passages if pattern.search(passage.text) and len(found := _near(pattern, measure(passage.text), passage.text)) == 1]
+        stated = [
+            (found[0], passage)
+            for passage in passages
+            if pattern.search(passage.text) and len(found := _near(pattern, measure(passage.text), passage.text)) == 1
+        ]
         for (one, at), (other, where) in itertools.combinations(stated, 2):
-            if one.low == one.high and other.low == other.high and abs(one.low - other.low) > TOLERANCE * max(one.low, other.low) and not (_OPTIONAL.search(at.text) or _OPTIONAL.search(where.text)):
-                clashes.append(Clash(about=about, arithmetic=f"{one.low:g} {unit} in one place, {other.low:g} {unit} in another.", quotes=_quote(document, at, where)))
+            if (
+                one.low == one.high
+                and other.low == other.high
+                and abs(one.low - other.low) > TOLERANCE * max(one.low, other.low)
+                and not (_OPTIONAL.search(at.text) or _OPTIONAL.search(where.text))
+            ):
+                clashes.append(
+                    Clash(
+                        about=about,
+                        arithmetic=f"{one.low:g} {unit} in one place, {other.low:g} {unit} in another.",
+                        quotes=_quote(document, at, where),
+                    )
+                )
                 break
     return clashes
 
@@ -159,10 +231,26 @@ def _near(pattern: re.Pattern[str], found: list[quantities.Measure], text: str) 
 
 
 def _fees(fees: Sequence[Fee]) -> list[Clash]:
-    monthly = [fee for fee in fees if fee.per == "month" and fee.upto is None and not re.search(r"discount|commit|option|tier|package|or\b|instead|reduced|from month|after|phase|plus|per adviser|each", fee.quote.words, re.IGNORECASE)]
+    monthly = [
+        fee
+        for fee in fees
+        if fee.per == "month"
+        and fee.upto is None
+        and not re.search(
+            r"discount|commit|option|tier|package|or\b|instead|reduced|from month|after|phase|plus|per adviser|each",
+            fee.quote.words,
+            re.IGNORECASE,
+        )
+    ]
     for one, other in itertools.combinations(monthly, 2):
         if one.currency == other.currency and one.amount != other.amount and one.quote.words != other.quote.words and len(monthly) == 2:
-            return [Clash(about="monthly fee", arithmetic=f"{one.amount:,.0f} a month in one place, {other.amount:,.0f} in another.", quotes=(one.quote, other.quote))]
+            return [
+                Clash(
+                    about="monthly fee",
+                    arithmetic=f"{one.amount:,.0f} a month in one place, {other.amount:,.0f} in another.",
+                    quotes=(one.quote, other.quote),
+                )
+            ]
     return []
 
 
@@ -170,25 +258,22 @@ _OPPOSITES: tuple[tuple[str, str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "ownership against advice",
         "One place takes the outcome on, the other declines it.",
-        re.compile(r"\b(?:own(?:s)? the (?:outcomes?|results?)|accountable for|answer(?:s|able)? for the (?:outcome|result)|full ownership|takes? ownership|responsible for the (?:outcome|result)s?)\b", re.IGNORECASE),
-        re.compile(
-            r"\b(?:advisory (?:capacity|only|in nature|basis)|purely advis\w+|no (?:liability|responsibility) for (?:the )?(?:outcomes?|results?)|not (?:be )?responsible for (?:the )?(?:outcomes?|results?|implementation)|this is advice|no ownership)\b",
-            re.IGNORECASE,
-        ),
+        Words("clashes.opposites.ownership_against_advice.yes"),
+        Words("clashes.opposites.ownership_against_advice.no"),
     ),
     (
         "who decides",
         "One place gives the officer the decision, the other takes it away.",
-        re.compile(r"\b(?:i (?:own the ai stack|decide (?:on|about|which)|have the final (?:say|word))|(?:full|final) (?:authority|say) (?:over|on)|officer (?:decides|has authority)|(?:may|can) decide (?:on|about))\b", re.IGNORECASE),
-        re.compile(r"\b(?:(?:they|client|committee|board|group) (?:\w+ ){0,3}(?:takes?|makes?) the decisions?|only recommend|decisions? (?:remain|rest|lie)s? (?:solely |exclusively )?with the client|no decision[- ]making (?:power|authority)|all (?:technical )?decisions (?:are made|require approval) by)\b", re.IGNORECASE),
+        Words("clashes.opposites.who_decides.yes"),
+        Words("clashes.opposites.who_decides.no"),
     ),
     (
         "availability",
         "One place promises to be there at any hour, the other limits the hours.",
-        re.compile(r"\b(?:day (?:and|or) night|24/7|around the clock|round the clock|always available|at any (?:hour|time of day)|any time of (?:the )?day)\b", re.IGNORECASE),
-        re.compile(r"\b(?:(?:\bnot|\bno(?! charge| extra)|n't)\b.{0,40}\b(?:outside (?:of )?(?:office|business|working) hours|weekends?|evenings?|at night|after hours|nights)|(?:only|solely) (?:during|in|within) (?:office|business|working) hours|(?:monday|mon)\w* (?:to|-|–) (?:friday|fri)\w* only|(?:office|business) hours only)\b", re.IGNORECASE),
+        Words("clashes.opposites.availability.yes"),
+        Words("clashes.opposites.availability.no"),
     ),
-)  # fmt: skip
+)
 
 
 def _opposites(passages: Sequence[Passage], document: Document) -> list[Clash]:
@@ -209,7 +294,9 @@ def _discounted(passages: Sequence[Passage], document: Document, fees: Sequence[
         return []
     for passage in passages:
         percent = [one for one in quantities.percents(passage.text) if one.low == one.high and 1 <= one.low <= 40]
-        if not percent or not any(fee.quote.start <= passage.end and fee.quote.end >= passage.start and fee.amount == monthly[1][0] for fee in fees):
+        if not percent or not any(
+            fee.quote.start <= passage.end and fee.quote.end >= passage.start and fee.amount == monthly[1][0] for fee in fees
+        ):
             continue
         expected = monthly[0][0] * (1 - percent[0].low / 100)
         if abs(expected - monthly[1][0]) > 0.01 * expected:

@@ -40,7 +40,9 @@ def read_document(source: Path | str | bytes, name: str | None = None) -> Docume
         path = Path(source)
         given, called = _read_bytes(path), name or path.name
     if len(given) > MAX_BYTES:
-        raise BadInput(f"{called} has {len(given) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} are read. Give the pages of the offer itself.")
+        raise BadInput(
+            f"{called} has {len(given) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} are read. Give the pages of the offer itself."
+        )
     if not given.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise BadInput(f"{called} is empty. Give the text of the proposal ({READS}).")
     document = _parse(given, called)
@@ -49,7 +51,9 @@ def read_document(source: Path | str | bytes, name: str | None = None) -> Docume
         raise BadInput(f"{called} holds {words} words, too few to be a proposal. Give the whole text.")
     if len(document.page_starts) > MAX_PAGES or words > MAX_PAGES * WORDS_A_PAGE:
         size = f"{len(document.page_starts)} pages" if document.page_starts else f"{words:,} words"
-        raise BadInput(f"{called} has {size}; up to {MAX_PAGES} pages are read as one offer. Cut out the offer and its terms and give those.")
+        raise BadInput(
+            f"{called} has {size}; up to {MAX_PAGES} pages are read as one offer. Cut out the offer and its terms and give those."
+        )
     return document
 
 
@@ -107,7 +111,10 @@ def _pdf(given: bytes, name: str) -> Document:
         starts.append(len(text))
         text += page.rstrip() + "\n"
     if len(pages) > LONG_PAGES:
-        notes = (*notes, f"{len(pages)} pages: all were searched, but only passages that name something were also read by meaning. Check the pages that matter to you.")
+        notes = (
+            *notes,
+            f"{len(pages)} pages: all were searched, but only passages that name something were also read by meaning. Check the pages that matter to you.",
+        )
     return Document(name=name, format="pdf", text=text, page_starts=tuple(starts), notes=notes)
 
 
@@ -126,5 +133,9 @@ def _docx(given: bytes, name: str) -> Document:
     if size > 10 * MAX_BYTES:
         raise BadInput(f"{name} unpacks to {size // 1_000_000} MB, which no proposal needs; it was not opened. Save it as PDF.")
     macros = any("vba" in part.lower() for part in names)
-    notes = ("Holds macros, which a proposal does not need. They were not run; do not open the file in Word before asking the sender.",) if macros else ()
+    notes = (
+        ("Holds macros, which a proposal does not need. They were not run; do not open the file in Word before asking the sender.",)
+        if macros
+        else ()
+    )
     return Document(name=name, format="docx", text=docx_text(given, name), notes=notes)

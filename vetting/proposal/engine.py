@@ -16,7 +16,9 @@ from vetting.proposal.scope import find_scope
 from vetting.proposal.seen import load_weights, look
 from vetting.proposal.terms import find_terms
 
-ENGLISH = frozenset("the of and to in a is for that with on as by are be this will at from or an it not we you i your our all have has".split())
+ENGLISH = frozenset(
+    "the of and to in a is for that with on as by are be this will at from or an it not we you i your our all have has".split()
+)
 ENGLISH_SHARE = 0.12
 """Share of such words in running English is about 0.35; in other languages near 0.03."""
 
@@ -94,10 +96,19 @@ def find_fees(passages: tuple[Passage, ...], document: Document) -> tuple[FeeCla
     """Every price asked for, each once."""
     found: dict[tuple[float, float | None, str | None, str], FeeClaim] = {}
     for passage in passages:
-        if passage.marks & {"contents", "heading", "past", "boilerplate"} and not (passage.marks == {"boilerplate"} and "fee" in passage.text.lower()):
+        if passage.marks & {"contents", "heading", "past", "boilerplate"} and not (
+            passage.marks == {"boilerplate"} and "fee" in passage.text.lower()
+        ):
             continue
-        for one in money.fees(passage.text, f"{passage.heading} {passage.lead}" if passage.is_row or len(passage.text.split()) < 14 else passage.heading):
+        for one in money.fees(
+            passage.text, f"{passage.heading} {passage.lead}" if passage.is_row or len(passage.text.split()) < 14 else passage.heading
+        ):
             assert one.per is not None
             key = (one.amount, one.upto, one.currency, one.per)
-            found.setdefault(key, FeeClaim(amount=one.amount, upto=one.upto, currency=one.currency, per=one.per, quote=document.text[passage.start : passage.end]))
+            found.setdefault(
+                key,
+                FeeClaim(
+                    amount=one.amount, upto=one.upto, currency=one.currency, per=one.per, quote=document.text[passage.start : passage.end]
+                ),
+            )
     return tuple(found.values())

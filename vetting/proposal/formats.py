@@ -68,7 +68,10 @@ def docx_text(given: bytes, name: str) -> str:
 
 def _as_plain_docx(given: bytes) -> bytes:
     """The file with its content type set to that of a plain document: python-docx refuses the macro kind, and nothing here runs macros."""
-    macro, plain = b"application/vnd.ms-word.document.macroEnabled.main+xml", b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macro, plain = (
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    )
     with zipfile.ZipFile(io.BytesIO(given)) as archive:
         if macro not in archive.read("[Content_Types].xml"):
             return given
@@ -105,7 +108,9 @@ def _docx_lines(document: WordDocument) -> Iterator[str]:
             yield f"{text}\n" if text else ""
 
 
-_BLOCKS = frozenset("p div section article main aside ul ol table thead tbody tfoot blockquote pre figure dl dt dd form fieldset address hr".split())
+_BLOCKS = frozenset(
+    "p div section article main aside ul ol table thead tbody tfoot blockquote pre figure dl dt dd form fieldset address hr".split()
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "head", "nav"))
 

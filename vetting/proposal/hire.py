@@ -75,7 +75,10 @@ def _for(fee: float, run_rate: float, crossing: tuple[float | None, float | None
     ]
     if crossing[0] is not None:
         until = f"-{crossing[1]:g}" if crossing[1] is not None else ""
-        says.insert(0, f"On your figures the fee is above the hire's ${run_rate:,.0f} a month, and the recruiting cost is earned back after {crossing[0]:g}{until} months.")
+        says.insert(
+            0,
+            f"On your figures the fee is above the hire's ${run_rate:,.0f} a month, and the recruiting cost is earned back after {crossing[0]:g}{until} months.",
+        )
     return tuple(says)
 
 
@@ -90,7 +93,9 @@ def _against(fee: float, run_rate: float, crossing: tuple[float | None, float | 
     elif crossing[0] > RULE_MONTHS or crossing[0] < RULE_MONTHS / 2:
         says.append(f"On your figures the lines cross at month {crossing[0]:g}, not at {RULE_MONTHS}.")
     says.append("The stated total sets one year of a hire against a year and a half of the other.")
-    says.append(f"A hire is productive only after about {assumptions.ramp_months:g} months, and is paid meanwhile (${run_rate * assumptions.ramp_months:,.0f}).")
+    says.append(
+        f"A hire is productive only after about {assumptions.ramp_months:g} months, and is paid meanwhile (${run_rate * assumptions.ramp_months:,.0f})."
+    )
     if assumptions.equity_per_year == 0:
         says.append("The hire's equity is counted as nothing here; give it a value, and the hire gets dearer.")
     return tuple(says)

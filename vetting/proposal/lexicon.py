@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -24,6 +25,8 @@ class ScopeWords(Model):
     """One item of the checklist in the words of offers."""
 
     item: ScopeItem
+    shown_by: tuple[Words, ...]
+    """Failure classes whose interview questions show whether the seller has done it; the most telling first."""
     criterion: int
     title: Words
     names: tuple[Words, ...]
@@ -132,6 +135,22 @@ def named_by(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def load_rates(path: Path | None = None) -> Rates:
     """Exchange rates with their date."""
     return _read(path or data_dir("knowledge") / "proposal" / "rates.yaml", Rates)
+
+
+def with_rates(rates: Rates, given: Iterable[str]) -> Rates:
+    """The rates with the user's own (EUR=1.15) over them; the date then says so. Raises BadInput."""
+    own: dict[str, float] = {}
+    for text in given:
+        code, _, figure = text.partition("=")
+        try:
+            own[code.strip().upper()] = float(figure)
+        except ValueError as error:
+            raise BadInput(f"--rate is {text!r}; give US dollars for one unit, such as EUR=1.15.") from error
+        if own[code.strip().upper()] <= 0 or len(code.strip()) != 3:
+            raise BadInput(f"--rate is {text!r}; give a three-letter currency and a figure above zero, such as EUR=1.15.")
+    if not own:
+        return rates
+    return Rates(date=f"yours for {', '.join(own)}, else {rates.date}", note=rates.note, usd={**rates.usd, **own})
 
 
 def load_band_sources(extra: tuple[Path, ...] = ()) -> tuple[BandSource, ...]:

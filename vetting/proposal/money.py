@@ -7,26 +7,51 @@ from dataclasses import dataclass
 from typing import get_args
 
 from vetting.models.priced import Per
-from vetting.proposal.quantities import NUMBER_WORDS, number
+from vetting.proposal.quantities import number
+from vetting.proposal.words import Words
 
-SYMBOLS = {"us$": "USD", "ca$": "CAD", "c$": "CAD", "au$": "AUD", "a$": "AUD", "s$": "SGD", "nz$": "NZD", "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "zł": "PLN", "sfr": "CHF", "fr.": "CHF"}
+SYMBOLS = {
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "au$": "AUD",
+    "a$": "AUD",
+    "s$": "SGD",
+    "nz$": "NZD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "zł": "PLN",
+    "sfr": "CHF",
+    "fr.": "CHF",
+}
 CODES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "SEK", "NOK", "DKK", "PLN", "INR", "CZK", "ILS")
 NAMES = {
-    "us dollars": "USD", "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pounds": "GBP", "sterling": "GBP",
-    "swiss francs": "CHF", "francs": "CHF", "canadian dollars": "CAD", "australian dollars": "AUD", "rupees": "INR", "zloty": "PLN",
-}  # fmt: skip
+    "us dollars": "USD",
+    "dollars": "USD",
+    "dollar": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+    "pounds sterling": "GBP",
+    "pounds": "GBP",
+    "sterling": "GBP",
+    "swiss francs": "CHF",
+    "francs": "CHF",
+    "canadian dollars": "CAD",
+    "australian dollars": "AUD",
+    "rupees": "INR",
+    "zloty": "PLN",
+}
 _MARK = "|".join(re.escape(mark) for mark in sorted([*SYMBOLS, *(code.lower() for code in CODES)], key=len, reverse=True))
-_AFTER = "|".join(re.escape(mark) for mark in sorted(["€", "£", "zł", "$", *(code.lower() for code in CODES), *NAMES], key=len, reverse=True))
+_AFTER = "|".join(
+    re.escape(mark) for mark in sorted(["€", "£", "zł", "$", *(code.lower() for code in CODES), *NAMES], key=len, reverse=True)
+)
 _DIGITS = r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{2,3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?"
 _TIMES = r"(?:\s?(?:k|K|thousand|m|mn|million|lakh)\b)?"
 _ONE = rf"(?:{_DIGITS}){_TIMES}"
-_AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:(?P<before>{_MARK})\s?(?P<a>{_ONE})(?:\s*(?:-|–|—|to|and|bis)\s*(?:{_MARK})?\s?(?P<b>{_ONE}))?(?:\s?(?P<too>{'|'.join(code.lower() for code in CODES)})\b)?"
-    rf"|(?P<c>{_ONE})(?:\s*(?:-|–|—|to|bis)\s*(?P<d>{_ONE}))?\s?(?P<after>{_AFTER})(?![\w])"
-    rf"|(?P<words>{NUMBER_WORDS})\s+(?P<named>{'|'.join(sorted(NAMES, key=len, reverse=True))})\b)",
-    re.IGNORECASE,
-)
-_BARE = re.compile(rf"(?<![\w.,$€£%-])(?P<bare>\d{{1,3}}(?:[.,'’ ]\d{{3}})+|\d{{3,6}}|\d+(?:\.\d+)?\s?k)(?![\w%]|[.,]\d)", re.IGNORECASE)
+_AMOUNT = Words("money.amount")
+_BARE = Words("money.bare")
 
 _PER: tuple[tuple[Per, str], ...] = (
     ("sprint", r"sprints?\b|two-week (?:sprint|cycle|iteration)|iteration\b"),
@@ -36,31 +61,30 @@ _PER: tuple[tuple[Per, str], ...] = (
     ("month", r"(?:calendar )?months?\b|mo\b|mth\b|monthly\b|pcm\b|p\.?\s?m\.?(?!\w)|monat\b"),
     ("quarter", r"quarters?\b|quarterly\b"),
     ("year", r"years?\b|annum\b|yr\b|annually\b|yearly\b"),
-)  # fmt: skip
+)
 _JOINER = r"\s*(?:[.,][–—-]{1,2}|,-|,|payable|billed|invoiced|due|plus vat|ex(?:cl\.?|cluding)? vat|net|\+ vat|gross|\(?(?:plus|excl\w*\.?) (?:vat|tax|mwst)\.?\)?|usd|eur|gbp|chf|all[- ]in|each|flat|fixed|fee|only)*\s*"
-_AFTER_PER = [(per, re.compile(rf"^{_JOINER}(?:\(?\s*(?:per|a|an|each|every|/|for (?:each|every)|for one|the)\s*(?:single |full |started |senior |two-week )?(?:{words})|(?:{words}))", re.IGNORECASE)) for per, words in _PER]
+_AFTER_PER = [
+    (
+        per,
+        re.compile(
+            rf"^{_JOINER}(?:\(?\s*(?:per|a|an|each|every|/|for (?:each|every)|for one|the)\s*(?:single |full |started |senior |two-week )?(?:{words})|(?:{words}))",
+            re.IGNORECASE,
+        ),
+    )
+    for per, words in _PER
+]
 _BEFORE_PER = [
-    ("sprint", re.compile(r"\b(?:per[- ]sprint|sprint (?:fee|rate|price)|price of a sprint|a sprint costs|each sprint)\b", re.IGNORECASE)),
+    ("sprint", Words("money.before_per.sprint")),
     ("hour", re.compile(r"\b(?:hourly|per[- ]hour|hour(?:ly)? rate|rate per hour)\b", re.IGNORECASE)),
     ("day", re.compile(r"\b(?:day rate|daily|per diem|per[- ]day|rate per day|a day costs)\b", re.IGNORECASE)),
     ("week", re.compile(r"\b(?:weekly|per[- ]week|rate per week)\b", re.IGNORECASE)),
     ("month", re.compile(r"\b(?:monthly|per[- ]month|a month|each month|every month|retainer)\b", re.IGNORECASE)),
     ("year", re.compile(r"\b(?:annual(?:ly)?|yearly|per[- ](?:year|annum))\b", re.IGNORECASE)),
 ]
-_FIXED = re.compile(
-    r"\b(?:fixed(?:[- ](?:fee|price))?|flat|lump sum|one-?(?:off|time)|total|in total|for the (?:whole|entire|full)|all[- ]in|project (?:fee|price)|set-?up|onboarding fee|milestone|deposit|up ?front|kick-?off|pauschal\w*)\b", re.IGNORECASE
-)
-_FEE = re.compile(
-    r"\b(?:fees?|rates?|pric(?:e[sd]?|ing)|retainers?|charg(?:e[sd]?|ing)|invoic(?:e[sd]?|ing)|cost(?:s|ing)? (?:you|of (?:the|this|my|our))?|payable|pay(?:s|ment|ments)?|compensation|remuneration|investment|bill(?:ed|ing)?|quote[sd]?|package|tier|honorarium|engagement|subscription)\b",
-    re.IGNORECASE,
-)
-_NOT_FEE = re.compile(
-    r"\b(?:liabilit\w*|insurance|insured|indemn\w*|coverage of|cap(?:ped)? (?:on|at) (?:liab|damages)|damages|penalt\w*|sav(?:e[sd]?|ings?)|(?:llm|api|model|token|cloud|openai|anthropic|inference|vendor|provider) (?:bill|spend|cost|invoice|budget)s?|"
-    r"spend\b|tokens?|per (?:query|request|answer|call|conversation|ticket|document|thousand|1k|1,000)|raised|series [a-d]|revenue|arr\b|turnover|valuation|salar(?:y|ies)|employee|full-time hire|equity|market rate|benchmark|article|budget of|spending limit|approve (?:spend|purchase)|expenses? (?:up to|above|over|exceed)|"
-    r"travel|late (?:fee|payment)|interest|reduc(?:e[sd]?|ing|tion) (?:of|from|the|your|in)|cut (?:the|your|from|costs?)|down from|from \S+ (?:to|down)|loss(?:es)?|refund\w*|fine[sd]?\b|grant|fund\w*|per seat|licen[cs]e)\b",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(r"\b(?:liabilit\w*|insurance|indemn\w*|damages|salar(?:y|ies)|raised|revenue|arr|valuation|tokens?)\b", re.IGNORECASE)
+_FIXED = Words("money.fixed")
+_FEE = Words("money.fee")
+_NOT_FEE = Words("money.not_fee")
+_AGAINST = Words("money.against")
 PERS: tuple[str, ...] = get_args(Per)
 
 
@@ -106,7 +130,9 @@ def fees(text: str, context: str = "") -> list[Money]:
         if one.amount < 20 or _AGAINST.search(near):
             continue
         named = bool(_FEE.search(text[max(0, one.start - 90) : one.end + 40]) or _FEE.search(context))
-        if _NOT_FEE.search(around) and not (one.per in ("hour", "day", "sprint", "month", "week") and _FEE.search(text[max(0, one.start - 60) : one.start])):
+        if _NOT_FEE.search(around) and not (
+            one.per in ("hour", "day", "sprint", "month", "week") and _FEE.search(text[max(0, one.start - 60) : one.start])
+        ):
             continue
         per: Per | None = one.per
         if per is None and (named or _FIXED.search(text) or _FIXED.search(context)):

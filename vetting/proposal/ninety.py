@@ -12,8 +12,9 @@ from vetting.proposal import money
 from vetting.proposal.concrete import concrete_in
 from vetting.proposal.lexicon import DeliverableWords, Lexicon
 from vetting.proposal.passages import Passage
-from vetting.proposal.quantities import NUMBER, RANGE, measures
+from vetting.proposal.quantities import RANGE, measures
 from vetting.proposal.seen import Seen
+from vetting.proposal.words import Words
 
 NAMED = 0.35
 UNNAMED = 0.9
@@ -21,20 +22,13 @@ QUOTES = 2
 Has = Literal["number", "source", "date", "owner"]
 
 _HAS: tuple[tuple[Has, re.Pattern[str]], ...] = (
-    ("number", re.compile(rf"\d+(?:[.,]\d+)?\s?(?:%|ms|s\b|percent|per cent)|[$€£]\s?\d|\b(?!day|week|month)(?:{NUMBER})(?:\s+\w+){{0,2}}\s+(?:cases|questions|answers|roles|engineers|candidates?|vendors|features|examples|models|findings|pages?|hires?|scenarios|percent)\b|\bp9[059]\b|\bfrom .{{1,40}} to ", re.IGNORECASE)),
-    ("source", re.compile(r"\b(?:invoices?|bills?|logs?|traces?|tickets?|baseline|measured|against|audit trail|billing|usage data|from (?:your|the|real|actual)|compared (?:to|with)|benchmark|January|February|March|April|May|June|July|August|September|October|November|December)\b")),
-    ("date", re.compile(rf"\b(?:by|until|before|within|in|on|end of|until|due)\s+(?:the\s+)?(?:end of\s+)?(?:the\s+)?(?:first|second|third|day|week|month|{NUMBER})\s*(?:\d+|days?|weeks?|months?)?\b|\b(?:day|week|month)s?\s*(?:\d+|{NUMBER})|\bd\d{{2}}\b|\b\d{{1,2}}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|\bquarter\b", re.IGNORECASE)),
-    ("owner", re.compile(r"\b(?:signed (?:off )?by|owner|owned by|agreed (?:with|by)|confirmed by|approver|i (?:will |'ll )?(?:write|draw|deliver|present|build|list|trace|run|go|map|produce|prepare|set)|approved by|with your (?:cto|ceo|cfo|lead)|reviewed by|presented (?:by|to)|i own|who signs)\b", re.IGNORECASE)),
-)  # fmt: skip
-_WINDOW = re.compile(
-    rf"\b(?:days?|d)\s*(?:\d+|one)\s*(?:-|–|—|to|through)\s*(?:day\s*)?(?P<upto>\d+)|\b(?:by|until|within|first|before)?\s*(?:the )?(?:end of )?(?:day|d)\s*(?P<day>\d{{1,3}})\b|\bweeks?\s*(?:(?:\d+|{NUMBER})\s*(?:-|–|—|to|and|through)\s*)?(?P<week>\d+|{NUMBER})\b|"
-    rf"\b(?:month|m)\s*(?:(?:\d+|one)\s*(?:-|–|to)\s*)?(?P<month>\d+|{NUMBER})\b|\bfirst (?P<first>{NUMBER}) (?P<unit>days|weeks|months)\b|\b(?:within|in|after|by) (?P<in>{NUMBER}) (?P<inunit>days|weeks|months)\b|\b(?P<ordinal>first|second|third) (?P<ordunit>week|month)\b|\b(?P<adj>thirty|sixty|ninety|30|60|90)[- ]days?\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_DATE = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}\b|(?:by|until|before|end of|in|mid-?) (?:the end of )?(?:january|february|march|april|may|june|july|august|september|october|november|december)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)\b",
-    re.IGNORECASE,
+    ("number", Words("ninety.has.number")),
+    ("source", Words("ninety.has.source")),
+    ("date", Words("ninety.has.date")),
+    ("owner", Words("ninety.has.owner")),
 )
+_WINDOW = Words("ninety.window")
+_DATE = Words("ninety.date")
 _FACTOR = {"days": 1, "weeks": 7, "months": 30, "week": 7, "month": 30}
 _ORDINAL = {"first": 1, "second": 2, "third": 3}
 
@@ -67,12 +61,18 @@ def _is_about(one: Seen, words: DeliverableWords) -> bool:
 
 WIN = 66
 """The one measurable win."""
-_CHANGE = re.compile(r"\bfrom (?:about |around |some )?\d[\d.,]* ?(?:%|ms|s\b|\w+)?(?: \w+){0,3} (?:down |up )?to (?:under |below |about )?\d", re.IGNORECASE)
+_CHANGE = Words("ninety.change")
 """A figure before and a figure after."""
 
 
 def _is_artefact(passage: Passage) -> bool:
-    return "artefact" in concrete_in(passage.in_context) or bool(re.search(r"deliverable|90|ninety|plan|diagram|map\b|assessment|inventory|charter|roadmap|rubric|framework", passage.in_context, re.IGNORECASE))
+    return "artefact" in concrete_in(passage.in_context) or bool(
+        re.search(
+            r"deliverable|90|ninety|plan|diagram|map\b|assessment|inventory|charter|roadmap|rubric|framework",
+            passage.in_context,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _strength(one: Seen, words: DeliverableWords) -> float:
@@ -106,7 +106,7 @@ def _day(match: re.Match[str]) -> int | None:
     return None
 
 
-_SIGNER = re.compile(r"\b[A-Z][a-zà-ÿ]+ (?:\w+ )?(?:signs?|approves?|confirms?|owns?|presents?|agrees?|reviews?|checks?|counts?|keeps?)\b|\b(?:signed|approved|owned|confirmed|presented|agreed|held|run) (?:by|with) (?:[A-Z]|the|your)|\b[A-Z]\. [A-Z][a-z]+")
+_SIGNER = Words("ninety.signer")
 """A named person who stands for it."""
 
 
@@ -123,7 +123,9 @@ def read_deliverable(words: DeliverableWords, quotes: Sequence[Quote], by_day: i
         has.insert(min(2, len(has)), "date")
     own_date = any(_DATE.search(quote.words) or _WINDOW.search(quote.words) for quote in quotes)
     dated = own_date or by_day is not None
-    measurable = bool(quotes) and (("number" in has and (dated or "source" in has)) or ("source" in has and dated) or (own_date and "owner" in has))
+    measurable = bool(quotes) and (
+        ("number" in has and (dated or "source" in has)) or ("source" in has and dated) or (own_date and "owner" in has)
+    )
     return DeliverableReading(
         criterion=words.criterion,
         found=bool(quotes),
@@ -133,5 +135,3 @@ def read_deliverable(words: DeliverableWords, quotes: Sequence[Quote], by_day: i
         quotes=tuple(quotes),
         would_make_it_measurable=words.measurable,
     )
-
-

@@ -5,12 +5,14 @@ Lines broken by a scanner or a mailer are mended for reading; offsets always lea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from vetting.models.document import Document
+from vetting.proposal.words import Words
 
 WRAPPED = 46
 """A line at least this long that does not end a sentence goes on in the next line."""
@@ -18,6 +20,8 @@ REPEATED = 3
 """A line that stands on so many pages is a header or footer."""
 LONG = 60
 """Words above which a sentence is cut at its semicolons."""
+LONGEST = 110
+"""Words above which it is cut anyway: nobody judges more at once, and patterns take their time."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def cut(document: Document) -> tuple[Passage, ...]:
             spans = list(_sentences(text))
         lead = block.lead
         for start, end in spans:
-            passage = Passage(text[start:end], origin[start], origin[end - 1] + 1, block.heading, lead, block.is_row, frozenset(block.marks))
+            passage = Passage(
+                text[start:end], origin[start], origin[end - 1] + 1, block.heading, lead, block.is_row, frozenset(block.marks)
+            )
             passages.append(replace(passage, marks=passage.marks | _own_marks(passage, block.is_boilerplate, block.is_excluded)))
     return tuple(passages)
 
@@ -91,35 +97,23 @@ class _Block:
     marks: set[str] = field(default_factory=set)
 
 
-_BULLET = re.compile(r"^[\s>]*(?:[-*•‣◦▪–—+·o✓✔☐☑]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+)", re.IGNORECASE)
-_DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}\s*$|\s{4,}\d{1,3}\s*$|\t+\d{1,3}\s*$|…+\s*\d{1,3}\s*$")
+_BULLET = Words("passages.bullet")
+_DOTS = Words("passages.dots")
 _CONTENTS = re.compile(r"^(?:#+ *)?(?:table of )?contents\b[:.]?$", re.IGNORECASE)
 _END = re.compile(r"[.!?:;]['\"”’)\]*_]*$")
 _RULE = re.compile(r"^[\s|:=_*~+-]*$")
 _MAIL_HEAD = re.compile(r"^[\s>]*(?:from|to|cc|bcc|subject|date|sent)\s*:", re.IGNORECASE)
 
-_BOILERPLATE_HEADING = re.compile(
-    r"\b(?:limitations? (?:of|on) liability|liabilit|indemni\w+|governing law|jurisdiction|confidential\w*|non-?disclosure|force majeure|"
-    r"entire agreement|severab\w+|assignment|waiver|counterparts|amendments?|warrant\w+|representations|disclaimer|intellectual property|"
-    r"ownership of (?:work|materials)|definitions?|interpretation|dispute|arbitration|insurance|notices|recitals|background recital|miscellaneous|general provisions|"
-    r"data protection addendum|independent contractor|non-?solicit\w*|taxes|anti-?(?:bribery|corruption)|publicity|survival|third[- ]party rights|about us|who we are|glossary)\b",
-    re.IGNORECASE,
-)
-_SCOPE_HEADING = re.compile(r"\b(?:scope|services|deliverables?|exhibit|schedule|statement of work|fees?|price|term\b|responsibilit)", re.IGNORECASE)
-_EXCLUDED_HEADING = re.compile(
-    r"\b(?:out of scope|not (?:in scope|included|covered|part of)|exclu(?:sions?|ded)|what (?:we|i) (?:do not|don't|won't)|outside (?:the )?scope|"
-    r"(?:isn't|is not|aren't) (?:included|covered|in)|not in (?:this|the) (?:offer|proposal|price|fee)|what (?:it|this) is not|does not (?:include|cover))\b",
-    re.IGNORECASE,
-)
-_DEFERRED_HEADING = re.compile(r"\b(?:optional|add-?ons?|later phases?|phase (?:2|two|3|three)|future (?:work|phases?)|available separately|extras?|upsell)\b", re.IGNORECASE)
-_THEIRS_HEADING = re.compile(
-    r"\b(?:client(?:'s)? (?:responsibilit\w+|obligations|duties|shall)|what we (?:need|expect|ask) (?:from|of) you|your (?:side|part|responsibilit\w+)|customer responsibilit\w+|assumptions|dependencies)\b",
-    re.IGNORECASE,
-)
-_PAST_HEADING = re.compile(
-    r"\b(?:track record|experience|case stud\w+|references?|biograph\w+|bio|credentials|past work|previous (?:work|clients)|selected (?:work|clients)|about (?:me|us|the author)|who (?:i am|we are)|my background|our background|why (?:me|us))\b",
-    re.IGNORECASE,
-)
+_LISTING = re.compile(r"\S {3,}\S.*\S {3,}\S")
+"""Columns parted by spaces: an inventory or a table without bars."""
+_SAYS = re.compile(r"\b(?:the|and|of|to|is|are|per|a|in|by|with|for|each|every)\b|[$€£%]", re.IGNORECASE)
+
+_BOILERPLATE_HEADING = Words("passages.boilerplate_heading")
+_SCOPE_HEADING = Words("passages.scope_heading")
+_EXCLUDED_HEADING = Words("passages.excluded_heading")
+_DEFERRED_HEADING = Words("passages.deferred_heading")
+_THEIRS_HEADING = Words("passages.theirs_heading")
+_PAST_HEADING = Words("passages.past_heading")
 
 
 def _blocks(document: Document) -> Iterator[_Block]:
@@ -135,7 +129,13 @@ def _blocks(document: Document) -> Iterator[_Block]:
         bare = line.strip().strip("\f").lstrip("> ").strip()
         following = lines[index + 1].strip().lstrip("> ") if index + 1 < len(lines) else ""
         if not bare or _RULE.match(bare):
-            if current and bare == "" and current.is_row is False and _goes_on(document.text[current.start : current.end], following) and "\f" in line:
+            if (
+                current
+                and bare == ""
+                and current.is_row is False
+                and _goes_on(document.text[current.start : current.end], following)
+                and "\f" in line
+            ):
                 continue  # a page break inside a sentence
             if current:
                 yield current
@@ -145,7 +145,12 @@ def _blocks(document: Document) -> Iterator[_Block]:
             continue
         if _CONTENTS.match(bare):
             in_contents = True
-        is_contents = bool(_DOTS.search(line.rstrip())) or bare in repeated or (in_contents and not _looks_like_text(bare)) or bool(_MAIL_HEAD.match(line))
+        is_contents = (
+            bool(_DOTS.search(line.rstrip()))
+            or bare in repeated
+            or (in_contents and not _looks_like_text(bare))
+            or bool(_MAIL_HEAD.match(line))
+        )
         if in_contents and _looks_like_text(bare) and not _DOTS.search(line.rstrip()):
             in_contents = False
             is_contents = bare in repeated
@@ -157,11 +162,19 @@ def _blocks(document: Document) -> Iterator[_Block]:
                 current = None
             yield _Block(start, end, heading, marks={"contents"})
             continue
+        if _LISTING.search(bare):
+            if current:
+                yield current
+                current = None
+            yield _Block(start, end, heading, is_row=True, marks=set() if _SAYS.search(bare) else {"contents"})
+            continue
         if bare.startswith("|") or bare.count(" | ") >= 1 or bare.count("\t") >= 1:
             if current:
                 yield current
                 current = None
-            row = _Block(start, end, heading, lead=first_row, is_row=True, is_boilerplate=boilerplate, is_excluded=_exclusion(heading, first_row))
+            row = _Block(
+                start, end, heading, lead=first_row, is_row=True, is_boilerplate=boilerplate, is_excluded=_exclusion(heading, first_row)
+            )
             if not first_row:
                 first_row = " ".join(bare.strip("|* ").replace("|", " / ").split())
                 if not re.search(r"\d", bare) and len(bare.split()) < 14:
@@ -187,7 +200,12 @@ def _blocks(document: Document) -> Iterator[_Block]:
         if not starts_item and current is None:
             lead = ""
         current = _Block(
-            start, end, heading, lead if starts_item else "", is_boilerplate=boilerplate, is_excluded=_exclusion(heading, lead if starts_item else "")
+            start,
+            end,
+            heading,
+            lead if starts_item else "",
+            is_boilerplate=boilerplate,
+            is_excluded=_exclusion(heading, lead if starts_item else ""),
         )
         if bare.endswith(":"):
             lead = bare
@@ -205,10 +223,25 @@ def _page_furniture(document: Document) -> frozenset[str]:
     if not document.page_starts:
         return frozenset()
     seen = Counter(line for page in document.pages for line in {line.strip() for line in page.split("\n")} if 0 < len(line) < 90)
-    numbered = Counter(re.sub(r"\d+", "#", line) for page in document.pages for line in {line.strip() for line in page.split("\n")} if "page" in line.lower())
+    numbered = Counter(
+        re.sub(r"\d+", "#", line)
+        for page in document.pages
+        for line in {line.strip() for line in page.split("\n")}
+        if "page" in line.lower()
+    )
     often = {line for line, count in seen.items() if count >= REPEATED and not _BULLET.match(line)}
-    pages = {line.strip() for page in document.pages for line in page.split("\n") if numbered[re.sub(r"\d+", "#", line.strip())] >= REPEATED and len(line) < 90}
-    pages |= {line.strip() for page in document.pages for line in page.split("\n") if re.fullmatch(r"[-–\s]*(?:page\s*)?\d+\s*(?:/|of)?\s*\d*[-–\s]*", line, re.IGNORECASE)}
+    pages = {
+        line.strip()
+        for page in document.pages
+        for line in page.split("\n")
+        if numbered[re.sub(r"\d+", "#", line.strip())] >= REPEATED and len(line) < 90
+    }
+    pages |= {
+        line.strip()
+        for page in document.pages
+        for line in page.split("\n")
+        if re.fullmatch(r"[-–\s]*(?:page\s*)?\d+\s*(?:/|of)?\s*\d*[-–\s]*", line, re.IGNORECASE)
+    }
     return frozenset(often | pages | {str(number) for number in range(1, len(document.page_starts) + 1)})
 
 
@@ -240,7 +273,7 @@ def _is_heading(line: str, following: str) -> bool:
 def _goes_on(so_far: str, following: str) -> bool:
     """True where a line runs on into the next one."""
     last = so_far.rstrip().rsplit("\n", 1)[-1].strip()
-    if not last or last.endswith((".", "!", "?", ":")) and not re.search(r"\b(?:e\.g|i\.e|vs|approx|incl|no)\.$", last):
+    if not last or (last.endswith((".", "!", "?", ":")) and not re.search(r"\b(?:e\.g|i\.e|vs|approx|incl|no)\.$", last)):
         return bool(last) and len(last) >= WRAPPED and bool(following) and (following[0].islower() or not last.endswith(":"))
     if last.endswith(("-", "\u00ad", ",", "(", "/")):
         return True
@@ -251,7 +284,12 @@ def _goes_on(so_far: str, following: str) -> bool:
 
 def _exclusion(heading: str, lead: str) -> str:
     for words in (lead, heading):
-        for mark, pattern in (("negative", _EXCLUDED_HEADING), ("deferred", _DEFERRED_HEADING), ("theirs", _THEIRS_HEADING), ("past", _PAST_HEADING)):
+        for mark, pattern in (
+            ("negative", _EXCLUDED_HEADING),
+            ("deferred", _DEFERRED_HEADING),
+            ("theirs", _THEIRS_HEADING),
+            ("past", _PAST_HEADING),
+        ):
             if words and pattern.search(words):
                 return mark
     return ""
@@ -271,7 +309,12 @@ def _mended(text: str, start: int, end: int) -> tuple[str, list[int]]:
         if broken and letters and letters[-1].isalpha():
             index += broken.end()
             continue
-        if letter.isspace() or (letter == ">" and (not letters or letters[-1] == " ")) or letter in "*`\u00ad" or (letter == "_" and letters[-1:] in ([], [" "])):
+        if (
+            letter.isspace()
+            or (letter == ">" and (not letters or letters[-1] == " "))
+            or letter in "*`\u00ad"
+            or (letter == "_" and letters[-1:] in ([], [" "]))
+        ):
             if letter.isspace() and letters and letters[-1] != " ":
                 letters.append(" ")
                 origin.append(start + index)
@@ -286,15 +329,21 @@ def _mended(text: str, start: int, end: int) -> tuple[str, list[int]]:
     return "".join(letters), origin
 
 
-_SHORT = frozenset("e.g. i.e. etc. vs. approx. mr. mrs. ms. dr. no. inc. ltd. co. incl. fig. max. min. p.m. a.m. st. cf. hrs. hr. mo. ca. fr. u.s. resp. art. sec.".split())
-_STOP = re.compile(r"[.!?…]+['\"”’)\]]*\s+(?=[\"“'‘(\[]?[A-Z0-9€$£])|[.!?]['\"”’)\]]*\s+(?=[a-z])|\s+[–—]{1,2}\s+(?=[A-Z])")
+_SHORT = frozenset(
+    "e.g. i.e. etc. vs. approx. mr. mrs. ms. dr. no. inc. ltd. co. incl. fig. max. min. p.m. a.m. st. cf. hrs. hr. mo. ca. fr. u.s. resp. art. sec.".split()
+)
+_STOP = Words("passages.stop")
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _STOP.finditer(text):
         word = text[begin : match.start() + 1].rsplit(" ", 1)[-1].lower().lstrip("(\"'“")
-        if word in _SHORT or re.fullmatch(r"[a-z]\.", word) or re.fullmatch(r"\d+(?:\.\d+)*\.", word) and len(text[begin : match.start()].split()) <= 1:
+        if (
+            word in _SHORT
+            or re.fullmatch(r"[a-z]\.", word)
+            or (re.fullmatch(r"\d+(?:\.\d+)*\.", word) and len(text[begin : match.start()].split()) <= 1)
+        ):
             continue
         yield from _clauses(text, begin, match.end())
         begin = match.end()
@@ -311,49 +360,23 @@ def _clauses(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     for start, stop in zip(cuts, (*cuts[1:], end), strict=True):
         piece = text[start:stop]
         left, right = start + len(piece) - len(piece.lstrip()), stop - len(piece) + len(piece.rstrip())
-        if right > left:
-            yield left, right
+        while right > left:
+            words = list(itertools.islice(re.finditer(r"\S+", text[left:right]), LONGEST + 1))
+            end_here = left + words[LONGEST - 1].end() if len(words) > LONGEST else right
+            yield left, end_here
+            left = end_here + len(text[end_here:right]) - len(text[end_here:right].lstrip())
 
 
-_NEGATIVE = re.compile(
-    r"\b(?:not (?:include[ds]?|cover(?:ed|s)?|part of|in scope|within (?:the )?scope|provide[ds]?|offer(?:ed)?|responsible|obliged|required to|available|be (?:covered|included|provided|reachable|available|responsible))|"
-    r"(?:do|does|did|will|shall|can|is|are|would) ?(?:not|n't)\b(?! (?:only|just|ship|go|get|release|merge|deploy|leave|reach|wait|start|build|launch|happen))|won't (?:be|cover|include|do|carry|join|take|touch|run)|"
-    r"(?:we|i) don't (?:do|cover|include|offer|carry|join|take|provide|run|build)|neither|exclud(?:es|ed|ing)|exclusive of|"
-    r"out of scope|outside (?:of )?(?:the |this |our |my )?(?:scope|engagement|offer|fee|retainer)|no (?:on-?call|obligation|coverage|guarantee|responsibility|support|evals?|evaluation|monitoring|incident|security|hiring|access|authority|pager)|"
-    r"without (?:any )?(?:evals?|evaluation|monitoring|guardrails)|remains? outside|falls outside|not in a position to|won't need (?:me|us)|(?:do|does) not (?:look|attend|participate|manage|write|handle)|no (?:sign-?off|veto|replacement|substitute|deputy)|nobody (?:in particular )?(?:is |will )?(?:on|fill|cover|stand)\w*|rather not|not my (?:job|field|business))\b|"
-    r"\|\s*(?:no|none|not offered|not included|n/?a|excluded|out of scope|—|–|-)\.?\s*(?:\||$)",
-    re.IGNORECASE,
-)
-_FIRM_NEGATIVE = re.compile(
-    r"\b(?:out of scope|outside (?:of )?(?:the |this |our |my )?(?:scope|engagement|offer|fee|retainer)|not in a position to|won't need (?:me|us)|nobody (?:in particular )?(?:is |will )?(?:on|fill|cover|stand)\w*|not (?:included|covered|part of|offered)|excluded)\b|"
-    r"\|\s*(?:no|none|not offered|not included|n/?a|excluded|out of scope|—|–|-)\.?\s*(?:\||$)",
-    re.IGNORECASE,
-)
+_NEGATIVE = Words("passages.negative")
+_FIRM_NEGATIVE = Words("passages.firm_negative")
 """Whatever else the sentence says, this is not covered."""
-_STILL_PROMISES = re.compile(
-    r"\b(?:nothing|no (?:feature|model|change|prompt|design|release|agent|vendor|output|answer|system|code|build|one)|never|until|unless|without (?:my|our|a|an|the) (?:signature|sign|review|approval|written|pass|test|human|person)|"
-    r"does not (?:ship|go|leave|merge|deploy|reach|start)|do not (?:ship|go|leave|merge|deploy)|doesn't (?:ship|go|leave|merge)|may not|cannot (?:ship|go|act|send)|is not (?:sent|released|shipped|merged)|if (?:it|they|that|the|i|we|you|one)|when(?:ever)?)\b",
-    re.IGNORECASE,
-)
-_DEFERRED = re.compile(
-    r"\b(?:later phase|later stage|second phase|phase (?:2|two|3|three)|future phase|at (?:an )?(?:additional|extra) (?:cost|charge|fee)|on request|upon request|as an? (?:add-?on|option|extra)|optional(?:ly)?|"
-    r"(?:charged|billed|quoted|priced|invoiced|available|contracted|scoped|agreed|ordered|bought|sold) separately|separate (?:engagement|quote|workstream|statement of work|sow|contract)|can be (?:added|addressed|discussed|arranged|explored|scoped)|"
-    r"to be (?:agreed|determined|discussed|defined|confirmed|completed|supplied|decided)|in due course|will agree on arrangements|tbd|tbc|time permitting|if desired|if (?:budget|time) allows|where (?:time|budget) (?:permits|allows)|down the (?:line|road))\b",
-    re.IGNORECASE,
-)
-_THEIRS = re.compile(
-    r"\b(?:(?:(?:the )?(?:client|customer|company)|your (?:own )?(?:team|engineers?|staff|it|developers?|people|hr|side)|(?:the )?vendor) (?:is|are|remains?|stays?|shall be|will be)? ?(?:solely |fully |entirely )?(?:responsible for|in charge of|own(?:s)? (?:the )?(?:evals?|monitoring|security|on-?call))|"
-    r"(?:responsibility|duty|job|task) of (?:the )?(?:client|customer|your)|(?:stays?|remains?|lies?|rests?|sits?) with (?:the )?(?:client|customer|you\b|your|them)|client's (?:sole )?responsibility|left to (?:the )?(?:client|your|you)|handled by your|you (?:will )?(?:handle|keep) )\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:(?:i|we|our team|she|he|they) (?:have |has |had |'ve |also |personally |previously |once )*(?:led|built|ran|shipped|designed|rebuilt|launched|managed|oversaw|cut|reduced|advised|helped|worked|scaled|delivered|deployed|debugged|spent|served|joined|founded|wrote|was|were|did|found|took|moved|fixed|hired|set up)|"
-    r"at (?:my|our) (?:last|previous|former)|previously|in (?:19|20)\d\d|for (?:a|an|one) (?:previous|former|earlier|past)|years of experience|over the (?:past|last) (?:\w+ )?(?:years?|decade)|formerly|ex-\w+)\b",
-    re.IGNORECASE,
-)
-_FUTURE = re.compile(r"\b(?:will|shall|'ll|i own|we own|each|every|weekly|monthly|quarterly|by (?:day|week|the end)|going forward|for you|your)\b", re.IGNORECASE)
-_CLOSING = re.compile(r"^(?:yours (?:faithfully|sincerely|truly)|(?:kind|best|warm) (?:regards|wishes)|regards|best|sincerely|cheers|saludos|thanks|thank you|hi|hello|dear \w+)\b[^.]{0,40}$", re.IGNORECASE)
-_DEFINITION = re.compile(r"^[\"“][^\"”]{2,60}[\"”]\s*(?:means|shall mean|refers to|has the meaning|includes)\b|\bshall have the meaning\b|^definitions?:", re.IGNORECASE)
+_STILL_PROMISES = Words("passages.still_promises")
+_DEFERRED = Words("passages.deferred")
+_THEIRS = Words("passages.theirs")
+_PAST = Words("passages.past")
+_FUTURE = Words("passages.future")
+_CLOSING = Words("passages.closing")
+_DEFINITION = Words("passages.definition")
 
 
 def _own_marks(passage: Passage, boilerplate: bool, excluded: str) -> frozenset[str]:

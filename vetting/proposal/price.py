@@ -15,7 +15,13 @@ from vetting.proposal.quantities import HOURS_A_DAY, WEEKS_A_MONTH
 MONTHS_IN: dict[Per, float] = {"month": 1, "week": 1 / WEEKS_A_MONTH, "quarter": 3, "year": 12}
 PART_TIME = ("strategic", "part_time")
 IN_EUROPE = ("EU", "UK")
-NAMES: dict[EngagementModel, str] = {"strategic": "strategic retainer", "part_time": "part-time retainer", "embedded": "embedded leadership", "day_rate": "day rate", "any": "any retainer"}
+NAMES: dict[EngagementModel, str] = {
+    "strategic": "strategic retainer",
+    "part_time": "part-time retainer",
+    "embedded": "embedded leadership",
+    "day_rate": "day rate",
+    "any": "any retainer",
+}
 
 
 def place_price(
@@ -42,7 +48,11 @@ def place_price(
         raise BadInput("A price needs an amount above zero, a discount from 0 to under 100 percent, and a number of days above zero.")
     if hours_per_week is not None and not 0 < hours_per_week[0] <= hours_per_week[1] <= 168:
         raise BadInput("Hours a week must lie between 0 and 168, the lower figure first.")
-    stated = f"{currency or 'no currency'} {amount:,.2f}".removesuffix(".00") + ("" if per == "fixed" else f" per {per}") + (" fixed" if per == "fixed" else "")
+    stated = (
+        f"{currency or 'no currency'} {amount:,.2f}".removesuffix(".00")
+        + ("" if per == "fixed" else f" per {per}")
+        + (" fixed" if per == "fixed" else "")
+    )
     steps: list[Step] = [Step(says="As stated", amount=amount, unit=f"{currency or '?'}/{per}")]
     open_points: list[str] = []
     chosen = model or _model_of(per, hours_per_week)
@@ -61,12 +71,16 @@ def place_price(
     if in_unit is not None:
         places = (*_places(in_unit, unit, chosen, region, prices), *_further(in_unit, unit, chosen, prices, sources))
     if region == "offshore":
-        open_points.append("The source says offshore and nearshore work can be lower but gives no figure; the list bands are shown. Which of your hours are shared?")
+        open_points.append(
+            "The source says offshore and nearshore work can be lower but gives no figure; the list bands are shown. Which of your hours are shared?"
+        )
     if region is None:
         open_points.append("Where does the person work? Prices in the Netherlands, Germany and the UK run 20-35 % lower.")
     if chosen == "day_rate":
         gap = prices.depth_gap[0].bounds if prices.depth_gap else (1000.0, 2000.0)
-        open_points.append(f"A relabelled generalist and someone who shipped production systems differ by ${gap[0]:,.0f}-{gap[1]:,.0f} a day: ask for deployments you can check.")
+        open_points.append(
+            f"A relabelled generalist and someone who shipped production systems differ by ${gap[0]:,.0f}-{gap[1]:,.0f} a day: ask for deployments you can check."
+        )
     return Placement(
         stated=stated,
         model=chosen,
@@ -88,7 +102,13 @@ def stack(monthly_usd: Sequence[float], prices: Prices) -> Stacked:
     total = sum(monthly_usd)
     low, high = next((band.bounds for band in prices.bands if band.model == "embedded"), (20_000.0, 30_000.0))
     hire = prices.derived.hire_run_rate.bounds[1]
-    beside = "more than one embedded officer at the top of the band" if total > high else "within the band of one embedded officer" if total >= low else "less than one embedded officer"
+    beside = (
+        "more than one embedded officer at the top of the band"
+        if total > high
+        else "within the band of one embedded officer"
+        if total >= low
+        else "less than one embedded officer"
+    )
     return Stacked(
         advisers=len(monthly_usd),
         monthly_usd=round(total, 2),
@@ -127,15 +147,29 @@ def _in_dollars(value: float, currency: str | None, rates: Rates, steps: list[St
     if currency == "USD":
         return value
     if currency not in rates.usd:
-        open_points.append(f"There is no exchange rate for {currency}. Add it to knowledge/proposal/rates.yaml, or give one with --rate {currency}=….")
+        open_points.append(
+            f"There is no exchange rate for {currency}. Add it to knowledge/proposal/rates.yaml, or give one with --rate {currency}=…."
+        )
         return None
     converted = value * rates.usd[currency]
-    steps.append(Step(says=f"At {rates.usd[currency]:g} US dollars for one {currency}, rate of {rates.date} ({rates.note})", amount=converted, unit="USD"))
+    steps.append(
+        Step(
+            says=f"At {rates.usd[currency]:g} US dollars for one {currency}, rate of {rates.date} ({rates.note})",
+            amount=converted,
+            unit="USD",
+        )
+    )
     return converted
 
 
 def _in_unit(
-    value: float | None, per: Per, model: EngagementModel | None, hours: tuple[float, float] | None, days: float | None, steps: list[Step], open_points: list[str]
+    value: float | None,
+    per: Per,
+    model: EngagementModel | None,
+    hours: tuple[float, float] | None,
+    days: float | None,
+    steps: list[Step],
+    open_points: list[str],
 ) -> tuple[str, float | None]:
     """The price a month, or a day for work by the day."""
     if per in MONTHS_IN:
@@ -165,7 +199,9 @@ def _in_unit(
     return "day", daily
 
 
-def _days_as_month(value: float | None, model: EngagementModel | None, hours: tuple[float, float] | None, steps: list[Step]) -> tuple[str, float | None]:
+def _days_as_month(
+    value: float | None, model: EngagementModel | None, hours: tuple[float, float] | None, steps: list[Step]
+) -> tuple[str, float | None]:
     if model in (*PART_TIME, "embedded") and hours is not None:
         days_a_month = sum(hours) / 2 / HOURS_A_DAY * WEEKS_A_MONTH
         monthly = None if value is None else value * days_a_month
@@ -196,10 +232,18 @@ def _places(value: float, unit: str, model: EngagementModel | None, region: Regi
         low, high, adjusted = _moved(band.bounds, region, prices)
         found.append(
             BandPlace(
-                band=band.id, source=prices.source, model=band.model, low=low, high=high, unit=f"USD/{band.unit}", adjusted=adjusted,
-                criterion=band.criterion, section=band.section, **_position(value, low, high),
+                band=band.id,
+                source=prices.source,
+                model=band.model,
+                low=low,
+                high=high,
+                unit=f"USD/{band.unit}",
+                adjusted=adjusted,
+                criterion=band.criterion,
+                section=band.section,
+                **_position(value, low, high),
             )
-        )  # fmt: skip
+        )
     order = {"strategic": 0, "embedded": 0, "day_rate": 0, "part_time": 1, "any": 2}
     starting = {band.id for band in prices.bands if band.is_starting_price}
     return tuple(sorted(found, key=lambda one: (order[one.model], one.band in starting, one.low - one.high)))
@@ -219,7 +263,11 @@ def _moved(bounds: tuple[float, float], region: Region | None, prices: Prices) -
     if not lower:
         return (*bounds, None)
     least, most = min(one.low or 0 for one in lower), max(one.high or 0 for one in lower)
-    return round(bounds[0] * (1 - most / 100), 2), round(bounds[1] * (1 - least / 100), 2), f"{least:g}-{most:g} % lower for {region} (list band ${bounds[0]:,.0f}-{bounds[1]:,.0f})"
+    return (
+        round(bounds[0] * (1 - most / 100), 2),
+        round(bounds[1] * (1 - least / 100), 2),
+        f"{least:g}-{most:g} % lower for {region} (list band ${bounds[0]:,.0f}-{bounds[1]:,.0f})",
+    )
 
 
 def _position(value: float, low: float, high: float) -> dict[str, object]:
@@ -230,12 +278,22 @@ def _position(value: float, low: float, high: float) -> dict[str, object]:
     return {"position": "inside", "percent_off": 0.0}
 
 
-def _further(value: float, unit: str, model: EngagementModel | None, prices: Prices, sources: Sequence[BandSource]) -> tuple[BandPlace, ...]:
+def _further(
+    value: float, unit: str, model: EngagementModel | None, prices: Prices, sources: Sequence[BandSource]
+) -> tuple[BandPlace, ...]:
     """Other sources, in dollars, named as such."""
     others: list[tuple[str, str, EngagementModel, Amount]] = [(one.id, one.source, "any", one) for one in prices.other_sources]
     others += [(band.id, source.source, band.model, band) for source in sources for band in source.bands if band.currency == "USD"]
     return tuple(
-        BandPlace(band=id, source=source, model=of, low=amount.bounds[0], high=amount.bounds[1], unit=f"USD/{unit}", **_position(value, *amount.bounds))
+        BandPlace(
+            band=id,
+            source=source,
+            model=of,
+            low=amount.bounds[0],
+            high=amount.bounds[1],
+            unit=f"USD/{unit}",
+            **_position(value, *amount.bounds),
+        )
         for id, source, of, amount in others
         if amount.unit == unit and of in get_args(EngagementModel) and _fits(of, model)
     )
@@ -256,9 +314,15 @@ def _sentence(places: Sequence[BandPlace], value: float | None, unit: str, model
 
 
 def _bites(
-    model: EngagementModel | None, unit: str, value: float | None, region: Region | None, hours: tuple[float, float] | None,
-    discount: float | None, commitment: float | None, contradictions: Sequence[Contradiction],
-) -> tuple[Bite, ...]:  # fmt: skip
+    model: EngagementModel | None,
+    unit: str,
+    value: float | None,
+    region: Region | None,
+    hours: tuple[float, float] | None,
+    discount: float | None,
+    commitment: float | None,
+    contradictions: Sequence[Contradiction],
+) -> tuple[Bite, ...]:
     wanted: list[tuple[str, str]] = []
     part_time = model in PART_TIME or (model is None and unit == "month")
     if part_time:

@@ -108,11 +108,16 @@ def hours_per_week(text: str) -> list[Measure]:
     return [
         *measures(RANGE + hour + week, text),
         *measures(RANGE + r"\s*(?:h|hrs?|hours?)\s*/\s*(?:w|wk|week)\b", text),
-        *measures(r"(?:weekly|per week|each week|every week|a week)\s*(?:hours?|commitment|time|capacity)?\s*(?:of|is|:|,|-|–|\|)?\s*(?:at least |up to |about |approx\w*\.? |around )?" + RANGE + r"\s*(?:hours?|hrs?|h)\b", text),
+        *measures(
+            r"(?:weekly|per week|each week|every week|a week)\s*(?:hours?|commitment|time|capacity)?\s*(?:of|is|:|,|-|–|\|)?\s*(?:at least |up to |about |approx\w*\.? |around )?"
+            + RANGE
+            + r"\s*(?:hours?|hrs?|h)\b",
+            text,
+        ),
         *measures(r"hours?\s*(?:per|/|a)\s*week\s*[:|=–-]?\s*(?:is |are )?" + RANGE, text),
         *measures(RANGE + r"\s*(?:weekly hours|hours weekly|hrs weekly)\b", text),
         *measures(RANGE + day + week, text, HOURS_A_DAY),
-        *measures(RANGE + r"\s*(?:days weekly|day weekly)\b", text, HOURS_A_DAY),
+        *measures(RANGE + r"\s*(?:full |fixed |whole )?(?:days weekly|day weekly)\b", text, HOURS_A_DAY),
         *measures(RANGE + r"[\s-]*(?:half[- ]days?)\b(?:\s+(?:[\w-]+\s+){0,2}?)?" + week, text, HOURS_A_DAY / 2),
         *measures(RANGE + hour + month, text, 1 / WEEKS_A_MONTH),
         *measures(RANGE + day + month, text, HOURS_A_DAY / WEEKS_A_MONTH),

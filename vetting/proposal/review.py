@@ -18,8 +18,20 @@ from vetting.models.outcome import Fingerprint
 from vetting.models.price import EngagementModel, Prices
 from vetting.models.priced import BandSource, Bite, Fee, Per, Placement, Rates, Region, Stacked
 from vetting.models.proposal import (
-    CHOICES, UNITS, Clash, DeliverableReading, Presence, ProposalClaims, ProposalReview, Review, ReviewFailed, ScopeClaim, ScopeReading, Term, TermReading,
-)  # fmt: skip
+    CHOICES,
+    UNITS,
+    Clash,
+    DeliverableReading,
+    Presence,
+    ProposalClaims,
+    ProposalReview,
+    Review,
+    ReviewFailed,
+    ScopeClaim,
+    ScopeReading,
+    Term,
+    TermReading,
+)
 from vetting.proposal.bites import bites, merged
 from vetting.proposal.clashes import find_clashes
 from vetting.proposal.concrete import concrete_in
@@ -31,7 +43,10 @@ from vetting.proposal.price import place_price, stack
 from vetting.proposal.scope import hard_rule, majority
 from vetting.resources import PACKAGE
 
-_DISCOUNTED = re.compile(r"\b(?:after (?:the )?(?:\w+ )?discount|discounted|reduced (?:rate|fee|price)|instead of|net of (?:the )?discount|already (?:includes|reflects))\b", re.IGNORECASE)
+_DISCOUNTED = re.compile(
+    r"\b(?:after (?:the )?(?:\w+ )?discount|discounted|reduced (?:rate|fee|price)|instead of|net of (?:the )?discount|already (?:includes|reflects))\b",
+    re.IGNORECASE,
+)
 
 
 def review_proposal(
@@ -49,8 +64,19 @@ def review_proposal(
     try:
         claims = chosen.read(document, lexicon)
     except EndpointError as error:
-        return ReviewFailed(document=document.name, engine=chosen.says_of_itself, fingerprint=fingerprint, warnings=document.notes, reasons=(str(error),))
-    return _decide(claims, document, chosen, fingerprint, knowledge, lexicon, rates or load_rates(), load_band_sources() if sources is None else sources)
+        return ReviewFailed(
+            document=document.name, engine=chosen.says_of_itself, fingerprint=fingerprint, warnings=document.notes, reasons=(str(error),)
+        )
+    return _decide(
+        claims,
+        document,
+        chosen,
+        fingerprint,
+        knowledge,
+        lexicon,
+        rates or load_rates(),
+        load_band_sources() if sources is None else sources,
+    )
 
 
 class _Kept:
@@ -70,8 +96,15 @@ class _Kept:
 
 
 def _decide(
-    claims: ProposalClaims, document: Document, engine: ProposalEngine, fingerprint: Fingerprint, knowledge: Knowledge, lexicon: Lexicon, rates: Rates, sources: Sequence[BandSource]
-) -> ProposalReview:  # fmt: skip
+    claims: ProposalClaims,
+    document: Document,
+    engine: ProposalEngine,
+    fingerprint: Fingerprint,
+    knowledge: Knowledge,
+    lexicon: Lexicon,
+    rates: Rates,
+    sources: Sequence[BandSource],
+) -> ProposalReview:
     kept = _Kept(document)
     criterion = {one.item: one.criterion for one in lexicon.scope}
     scope = tuple(_scope(claim, criterion[claim.item], kept) for claim in claims.scope)
@@ -123,9 +156,15 @@ def _scope(claim: ScopeClaim, criterion: int, kept: _Kept) -> ScopeReading:
         note = "The document says in words that this is not covered, left for later, or somebody else's."
     concrete = dict.fromkeys(name for quote in quotes for name in concrete_in(quote.words))
     return ScopeReading(
-        item=claim.item, criterion=criterion, status=status, quotes=quotes, excluded=excluded, concrete=tuple(concrete),
-        probability=round(claim.chances[0] + claim.chances[1], 4), note=note,
-    )  # fmt: skip
+        item=claim.item,
+        criterion=criterion,
+        status=status,
+        quotes=quotes,
+        excluded=excluded,
+        concrete=tuple(concrete),
+        probability=round(claim.chances[0] + claim.chances[1], 4),
+        note=note,
+    )
 
 
 def _term(term: Term, claims: ProposalClaims, kept: _Kept) -> TermReading:
@@ -136,7 +175,9 @@ def _term(term: Term, claims: ProposalClaims, kept: _Kept) -> TermReading:
     if term in UNITS:
         if claim.low is None and claim.high is None:
             return TermReading(term=term)
-        return TermReading(term=term, low=claim.low, high=claim.high if claim.high is not None else claim.low, unit=UNITS[term], quotes=quotes)
+        return TermReading(
+            term=term, low=claim.low, high=claim.high if claim.high is not None else claim.low, unit=UNITS[term], quotes=quotes
+        )
     if term in CHOICES:
         return TermReading(term=term, choice=claim.choice, quotes=quotes) if claim.choice in CHOICES[term] else TermReading(term=term)
     return TermReading(term=term, holds=claim.holds, quotes=quotes) if claim.holds is not None else TermReading(term=term)
@@ -145,7 +186,11 @@ def _term(term: Term, claims: ProposalClaims, kept: _Kept) -> TermReading:
 def _ninety(claims: ProposalClaims, lexicon: Lexicon, kept: _Kept) -> tuple[DeliverableReading, ...]:
     found = {claim.criterion: claim for claim in claims.deliverables}
     return tuple(
-        read_deliverable(words, kept(found[words.criterion].quotes) if words.criterion in found else (), found[words.criterion].by_day if words.criterion in found else None)
+        read_deliverable(
+            words,
+            kept(found[words.criterion].quotes) if words.criterion in found else (),
+            found[words.criterion].by_day if words.criterion in found else None,
+        )
         for words in lexicon.deliverables
     )
 
@@ -171,8 +216,14 @@ def _claimed_clashes(claims: ProposalClaims, kept: _Kept) -> tuple[Clash, ...]:
 
 
 def _priced(
-    fees: Sequence[Fee], terms: Sequence[TermReading], region: Region | None, commitment: float | None, knowledge: Knowledge, rates: Rates, sources: Sequence[BandSource]
-) -> tuple[tuple[Placement, ...], Stacked | None]:  # fmt: skip
+    fees: Sequence[Fee],
+    terms: Sequence[TermReading],
+    region: Region | None,
+    commitment: float | None,
+    knowledge: Knowledge,
+    rates: Rates,
+    sources: Sequence[BandSource],
+) -> tuple[tuple[Placement, ...], Stacked | None]:
     """Each fee in the bands, with what the document says about hours, model and discount."""
     prices: Prices | None = knowledge.prices
     if prices is None:
@@ -187,14 +238,29 @@ def _priced(
         try:
             placements.append(
                 place_price(
-                    fee.amount, fee.per, fee.currency, prices=prices, rates=rates, contradictions=knowledge.contradictions, sources=sources, model=model,
-                    hours_per_week=hours if fee.per not in ("fixed", "sprint") else None, region=region, commitment_months=commitment or by_term[Term.MINIMUM_MONTHS].low, discount_percent=taken,
+                    fee.amount,
+                    fee.per,
+                    fee.currency,
+                    prices=prices,
+                    rates=rates,
+                    contradictions=knowledge.contradictions,
+                    sources=sources,
+                    model=model,
+                    hours_per_week=hours if fee.per not in ("fixed", "sprint") else None,
+                    region=region,
+                    commitment_months=commitment or by_term[Term.MINIMUM_MONTHS].low,
+                    discount_percent=taken,
                 )
-            )  # fmt: skip
+            )
         except BadInput:
             continue  # hours nobody can work, as a document may state them: the clash list and the term itself show them
     monthly = [one.list_price_usd for one, fee in zip(placements, fees, strict=False) if fee.per == "month" and one.list_price_usd]
-    several = [fee for fee in fees if fee.per == "month" and re.search(r"\b(?:each|per (?:advis\w+|expert|partner|person|head)|advis[eo]rs?\b.*\bat)\b", fee.quote.words, re.IGNORECASE)]
+    several = [
+        fee
+        for fee in fees
+        if fee.per == "month"
+        and re.search(r"\b(?:each|per (?:advis\w+|expert|partner|person|head)|advis[eo]rs?\b.*\bat)\b", fee.quote.words, re.IGNORECASE)
+    ]
     stacked = None
     if several and (count := _advisers(several[0].quote.words)) and monthly:
         one = next((placed.list_price_usd for placed, fee in zip(placements, fees, strict=False) if fee is several[0]), None)
@@ -219,19 +285,36 @@ def _model(per: Per, choice: str | None) -> EngagementModel | None:
 def _bites(terms: Sequence[TermReading], ninety: Sequence[DeliverableReading], contradictions: Sequence[Contradiction]) -> tuple[Bite, ...]:
     stated = {one.term: one for one in terms if one.stated}
     wanted: list[tuple[str, str]] = []
-    three = [name for term, name in ((Term.NOTICE_DAYS, "notice"), (Term.MINIMUM_MONTHS, "a minimum term"), (Term.DISCOUNT_PERCENT, "a commitment discount")) if term in stated]
+    three = [
+        name
+        for term, name in (
+            (Term.NOTICE_DAYS, "notice"),
+            (Term.MINIMUM_MONTHS, "a minimum term"),
+            (Term.DISCOUNT_PERCENT, "a commitment discount"),
+        )
+        if term in stated
+    ]
     if len(three) >= 2:
-        wanted.append(("h", f"The document has {' and '.join(three)}: ask on which date you are first free, and what becomes of the discount then."))
+        wanted.append(
+            ("h", f"The document has {' and '.join(three)}: ask on which date you are first free, and what becomes of the discount then.")
+        )
     hours = stated.get(Term.HOURS_PER_WEEK)
     if hours and hours.high and hours.high < 24 and any(one.found for one in ninety):
-        wanted.append(("c", f"{hours.high:g} hours a week lie under the 3-5 days the source wants for change, yet something measurable is due by day 90."))
+        wanted.append(
+            (
+                "c",
+                f"{hours.high:g} hours a week lie under the 3-5 days the source wants for change, yet something measurable is due by day 90.",
+            )
+        )
     if hours and hours.low and hours.low >= 25:
         wanted.append(("d", f"{hours.low:g} hours a week are at or above the 25-30 under which the source says fractional wins."))
     return bites(wanted, contradictions)
 
 
 def _fingerprint(engine: ProposalEngine, knowledge: Knowledge, document: Document) -> Fingerprint:
-    return Fingerprint(engine=engine.name, model=engine.model, code=_code(), knowledge=knowledge.hash, prompts=engine.prompts, input=digest(document.text))
+    return Fingerprint(
+        engine=engine.name, model=engine.model, code=_code(), knowledge=knowledge.hash, prompts=engine.prompts, input=digest(document.text)
+    )
 
 
 @functools.lru_cache(maxsize=1)
@@ -240,6 +323,10 @@ def _code() -> str:
     from vetting.resources import data_dir
 
     whole = hashlib.sha256()
-    for path in (*sorted(PACKAGE.glob("proposal/**/*.py")), PACKAGE / "embedding.py", *sorted((data_dir("knowledge") / "proposal").rglob("*.*"))):
+    for path in (
+        *sorted(PACKAGE.glob("proposal/**/*.py")),
+        PACKAGE / "embedding.py",
+        *sorted((data_dir("knowledge") / "proposal").rglob("*.*")),
+    ):
         whole.update(path.name.encode() + path.read_bytes())
     return f"{__version__}+{whole.hexdigest()[:12]}"

@@ -30,8 +30,14 @@ def find_scope(seen: Sequence[Seen], document: Document, lexicon: Lexicon) -> tu
 def _claim(words: ScopeWords, seen: Sequence[Seen], document: Document) -> ScopeClaim:
     name = str(words.item)
     about = [(_strength(one, name), one) for one in seen if _is_about(one, name)]
-    promised = sorted(((strength, one) for strength, one in about if one.passage.promises), key=lambda pair: (-pair[0], pair[1].passage.start))
-    excluded = [one for _, one in about if one.passage.marks & {"negative", "deferred", "theirs"} and not one.passage.marks & {"boilerplate", "contents", "question"}]
+    promised = sorted(
+        ((strength, one) for strength, one in about if one.passage.promises), key=lambda pair: (-pair[0], pair[1].passage.start)
+    )
+    excluded = [
+        one
+        for _, one in about
+        if one.passage.marks & {"negative", "deferred", "theirs"} and not one.passage.marks & {"boilerplate", "contents", "question"}
+    ]
     if not promised:
         best = max((one.likeness.get(name, 0.0) for one in seen if one.passage.promises), default=0.0)
         chances = (0.0, min(0.4, best / 2), 1 - min(0.4, best / 2))
@@ -42,7 +48,10 @@ def _claim(words: ScopeWords, seen: Sequence[Seen], document: Document) -> Scope
     else:
         chances = (0.2, 0.6, 0.2)
     return ScopeClaim(
-        item=words.item, chances=_adding_up(chances), quotes=_words([one for _, one in promised[:QUOTES]], document), excluded=_words(excluded, document)
+        item=words.item,
+        chances=_adding_up(chances),
+        quotes=_words([one for _, one in promised[:QUOTES]], document),
+        excluded=_words(excluded, document),
     )
 
 
@@ -105,7 +114,11 @@ def hard_rule(readings: Sequence[ScopeReading]) -> HardRule:
             says="Nothing on evals, observability or guardrails: by the hard rule, whoever wrote this has not shipped AI at sufficient scale. Ask before you reject: it may use other words.",
         )
     if any(one.status is Presence.NOT_ASSESSED for one in of_three):
-        return HardRule(silent_on=silent, verdict="not_assessed", says="The hard rule cannot be decided: at least one of the three could not be read. Read it yourself.")
+        return HardRule(
+            silent_on=silent,
+            verdict="not_assessed",
+            says="The hard rule cannot be decided: at least one of the three could not be read. Read it yourself.",
+        )
     if silent:
         return HardRule(
             silent_on=silent,

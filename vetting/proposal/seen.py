@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,10 @@ from vetting.resources import data_dir
 
 MOST = 320
 """Passages that get a vector; in a longer document those that name anything come first, so that time stays bounded."""
+
+
+PAIR = 0.1
+"""A sentence and the one before it, read together, must resemble an item this much more than a sentence alone."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +66,42 @@ def look(passages: Sequence[Passage], lexicon: Lexicon, model: Embedder) -> list
     import numpy as np
 
     named = [_named(passage, lexicon) for passage in passages]
-    readable = [index for index, passage in enumerate(passages) if not passage.marks & {"contents", "boilerplate"} and re.search(r"[a-z]{3}", passage.text.lower())]
+    readable = [
+        index
+        for index, passage in enumerate(passages)
+        if not passage.marks & {"contents", "boilerplate"} and re.search(r"[a-z]{3}", passage.text.lower())
+    ]
     first = sorted(readable, key=lambda index: (not named[index], index))[:MOST]
     weights = load_weights().by_name
     likeness: dict[int, dict[str, float]] = {}
     if first:
-        vectors = model.embed([passages[index].in_context for index in first]).astype(np.float64)
+        pairs = [index for index in first if _tells_on(passages, index)]
+        texts = [passages[index].in_context for index in first] + [f"{passages[index - 1].text} {passages[index].text}" for index in pairs]
+        vectors = model.embed(texts).astype(np.float64)
         for name, values in weights.items():
-            logits = vectors @ np.array(values[:-1]) + values[-1]
-            for index, logit in zip(first, logits, strict=True):
-                likeness.setdefault(index, {})[name] = 1 / (1 + math.exp(-float(logit)))
+            chances = 1 / (1 + np.exp(-(vectors @ np.array(values[:-1]) + values[-1])))
+            for index, chance in zip(first, chances[: len(first)], strict=True):
+                likeness.setdefault(index, {})[name] = float(chance)
+            if name != COMMITS:
+                for index, chance in zip(pairs, chances[len(first) :], strict=True):
+                    likeness[index][name] = max(likeness[index][name], float(chance) - PAIR)
     return [Seen(passage, likeness.get(index, {}), named[index]) for index, passage in enumerate(passages)]
+
+
+def _tells_on(passages: Sequence[Passage], index: int) -> bool:
+    """A sentence of prose after another: the two together may say what neither says alone."""
+    if index == 0:
+        return False
+    before, this = passages[index - 1], passages[index]
+    return (
+        before.promises
+        and this.promises
+        and not before.is_row
+        and not this.is_row
+        and before.heading == this.heading
+        and not this.lead
+        and this.start - before.end < 4
+    )
 
 
 def _named(passage: Passage, lexicon: Lexicon) -> frozenset[str]:
