@@ -15,20 +15,34 @@ _COMMON = frozenset(
 )
 
 
+GENERAL = "incident-response"
+"""The class whose follow-ups fit any failure, for questions too far from every other class."""
+FEWEST_SHARED = 2
+"""Words a question must share with a class to be taken for one of its own."""
+
+
 def class_for(question: str, knowledge: Knowledge) -> FailureClass:
-    """The class the question was taken from, else the one whose words it shares most (rare words count more)."""
-    same = next((c for c in knowledge.failure_classes if any(q.text == question for q in c.questions)), None)
+    """The class the question was taken from, else the one whose words it shares most (rare words count more), else the general one."""
+    same = next((c for c in knowledge.failure_classes if any(text in question for text in _own(c))), None)
     if same is not None:
         return same
     texts = {c.id: Counter(_words(_text(c))) for c in knowledge.failure_classes}
     spread = Counter(word for counts in texts.values() for word in counts)
+    asked = sorted(set(_words(question)))
 
     def likeness(c: FailureClass) -> float:
         counts = texts[c.id]
-        shared = [word for word in set(_words(question)) if counts[word]]
-        return sum(math.log(1 + len(texts) / spread[word]) * counts[word] / (counts[word] + 1.5) for word in sorted(shared))
+        return sum(math.log(1 + len(texts) / spread[word]) * counts[word] / (counts[word] + 1.5) for word in asked if counts[word])
 
-    return max(knowledge.failure_classes, key=likeness)
+    best = max(knowledge.failure_classes, key=likeness)
+    if sum(word in texts[best.id] for word in asked) >= FEWEST_SHARED:
+        return best
+    return next((c for c in knowledge.failure_classes if c.id == GENERAL), best)
+
+
+def _own(c: FailureClass) -> tuple[str, ...]:
+    """Texts that stand in a question of this class: those of the bank, and those asked about a claim."""
+    return (*(question.text for question in c.questions), *(c.about_claims.model_dump().values() if c.about_claims else ()))
 
 
 def _text(c: FailureClass) -> str:
