@@ -1,0 +1,1 @@
+"""The screen: pages that read state, call one engine function, and draw."""

@@ -1,0 +1,59 @@
+"""The buyer's side first: eight questions that decide whether an interview makes sense yet."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import engine, state
+from ui.components.markup import draw, tag
+from ui.components.trouble import say
+from vetting.models.readiness import BuyerAnswers, BuyerQuestion, Readiness, ReadinessCheck
+from vetting.proposal.readiness import buyer_questions, readiness
+
+LOOKS = {Readiness.READY: "good", Readiness.NOT_YET: "warn", Readiness.CONSULTANT: "warn"}
+HEADINGS = {Readiness.READY: "You are ready", Readiness.NOT_YET: "Not yet", Readiness.CONSULTANT: "A consultant fits you better"}
+YES_NO = {"Yes": True, "No": False}
+
+
+def readiness_check(interview: str | None) -> None:
+    """Folded, because it is asked once; what it says can be kept with the interview."""
+    with st.expander("Before you interview: are you ready?", key="readiness", expanded=interview is None and not engine.store().list()):
+        draw(
+            tag(
+                "p",
+                "Most engagements fail on the buyer's side. Answer what applies to a fractional officer; leave the rest empty.",
+                class_="vt-faint",
+            )
+        )
+        given = {question.id: _ask(question) for question in buyer_questions()}
+        if all(answer is None for answer in given.values()):
+            return
+        check = readiness(BuyerAnswers.model_validate(given), contradictions=engine.knowledge().contradictions)
+        say(LOOKS[check.outcome], HEADINGS[check.outcome], check.says)
+        draw(
+            tag(
+                "ul",
+                *(tag("li", tag("b", one.ask), " ", one.says) for one in check.findings if given[one.question] is not None),
+                class_="vt-notes",
+            )
+        )
+        if check.fits:
+            draw(tag("p", f"Your hours call for: {check.fits}.", class_="vt-faint"))
+        if interview and st.button("Keep this with the interview", key="keep_readiness"):
+            engine.store().note(interview, _as_note(check), by=state.person())
+            say("good", None, "Kept as a note on the interview.")
+
+
+def _ask(question: BuyerQuestion) -> str | bool | float | None:
+    key = f"buyer {question.id}"
+    if question.expects == "yes_no":
+        chosen = st.segmented_control(question.ask, options=list(YES_NO), key=key)
+        return YES_NO[chosen] if chosen else None
+    if question.expects == "name":
+        return st.text_input(question.ask, key=key, max_chars=200).strip() or None
+    most = 80.0 if question.expects == "hours" else 60.0
+    return st.number_input(question.ask, min_value=0.0, max_value=most, value=None, step=1.0, format="%.0f", key=key)
+
+
+def _as_note(check: ReadinessCheck) -> str:
+    return "\n".join([f"Readiness of the buyer: {check.says}", *(f"- {one.ask} {one.says}" for one in check.findings)])

@@ -1,0 +1,173 @@
+"""The engine's side: opened once a process and shared by every window, so that a page never waits for it twice."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from vetting.grading.engine import Engine
+from vetting.interview.conduct import Grader
+from vetting.interview.debrief import plain_debrief
+from vetting.models.interview import Interview
+from vetting.models.knowledge import Knowledge
+from vetting.models.question import Plan
+from vetting.questions.request import PlanRequest
+from vetting.replay.regrade import Replayed
+from vetting.replay.session import Session, read_session, sessions_in
+from vetting.resources import data_dir
+from vetting.retrieval import Index
+from vetting.settings import Settings, from_environment
+from vetting.storage import Store
+
+settings = from_environment
+"""What the environment says now. Keys stay in there; nothing here shows or keeps one."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What grades: the engine with the knowledge it takes follow-ups from."""
+
+    engine: Engine
+    grade: Grader
+
+
+def store() -> Store:
+    """Where interviews are kept."""
+    given = settings()
+    return _store(str(given.home), given.database_url)
+
+
+def knowledge() -> Knowledge:
+    return _knowledge(settings().pack)
+
+
+def judge() -> Judge:
+    """The grader of the settings."""
+    return _judge(_without_home())
+
+
+def index() -> Index:
+    """The search over criteria, failure classes and questions."""
+    return _index(_without_home())
+
+
+def make_plan(request: PlanRequest) -> Plan:
+    """The questions for one interview."""
+    from vetting.wiring import planned
+
+    return planned(request, settings(), knowledge())
+
+
+def debrief(interview: Interview) -> Iterator[str]:
+    """What the answers prove and leave open: written by the model as it comes where there is an endpoint, else in fixed words."""
+    from vetting.interview.debrief import written_debrief
+    from vetting.wiring import open_door
+
+    if settings().uses_endpoint:
+        yield from written_debrief(interview, open_door(settings()))
+    else:
+        yield plain_debrief(interview)
+
+
+def transcribe(sound: bytes) -> str:
+    """A recorded answer in words, written down by the endpoint. Raises EndpointError."""
+    from vetting.wiring import open_door
+
+    return open_door(settings()).transcribe(sound, settings().transcription_model)
+
+
+def sessions() -> dict[str, Session]:
+    """The recorded interviews that ship, by name; none where the installation has none."""
+    return {name: read_session(path) for name, path in _session_paths().items()}
+
+
+def replay(name: str) -> Replayed:
+    """A recorded interview graded again from its recording. Raises StaleRecording."""
+    from vetting.wiring import replayed
+
+    return replayed(_session_paths()[name], settings(), knowledge())
+
+
+def test() -> tuple[str, ...]:
+    """That the engine answers, in a line each. Raises EndpointError or MissingExtra."""
+    from vetting.wiring import open_door
+
+    answers = ["The sentence model is here, and a search finds what it should."] if index().search("a stale index", limit=1) else []
+    return (*answers, open_door(settings()).reach()) if settings().uses_endpoint else tuple(answers)
+
+
+def backup() -> tuple[str, bytes]:
+    """Everything kept, as one file: its name and what is in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        name = f"vetting-{datetime.now(UTC):%Y-%m-%d}.sqlite"
+        return name, store().backup(Path(folder) / name).read_bytes()
+
+
+def warm() -> None:
+    """Opens what takes seconds while the person reads the first page; once a process."""
+    _warmed(_without_home())
+
+
+def _without_home() -> Settings:
+    """The settings less where interviews are kept, which nothing but the store depends on."""
+    return replace(settings(), home=Path(), database_url=None)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(home: str, database_url: str | None) -> Store:
+    from vetting.wiring import open_store
+
+    return open_store(replace(settings(), home=Path(home), database_url=database_url))
+
+
+@st.cache_resource(show_spinner=False)
+def _knowledge(pack: Path | None) -> Knowledge:
+    from vetting.wiring import open_knowledge
+
+    return open_knowledge(replace(settings(), pack=pack))
+
+
+@st.cache_resource(show_spinner=False)
+def _judge(given: Settings) -> Judge:
+    from vetting.wiring import grader, open_engine
+
+    engine = open_engine(given)
+    return Judge(engine, grader(engine, _knowledge(given.pack)))
+
+
+@st.cache_resource(show_spinner=False)
+def _index(given: Settings) -> Index:
+    from vetting.wiring import open_index
+
+    return open_index(given, _knowledge(given.pack))
+
+
+@st.cache_resource(show_spinner=False)
+def _warmed(given: Settings) -> threading.Thread:
+    from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+
+    def open_all() -> None:
+        steps: tuple[Callable[[Settings], object], ...] = (_judge, _index)
+        for step in steps:
+            try:
+                step(given)
+            except Exception:
+                return
+
+    thread = threading.Thread(target=open_all, name="warm", daemon=True)
+    add_script_run_ctx(thread, get_script_run_ctx())
+    thread.start()
+    return thread
+
+
+def _session_paths() -> dict[str, Path]:
+    try:
+        return sessions_in(data_dir("cassettes/sessions"))
+    except FileNotFoundError:
+        return {}

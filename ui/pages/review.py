@@ -1,0 +1,109 @@
+"""Review: where person and machine differ first, then everything that was said; the card, the decision, the letter, the exports."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import engine, state
+from ui.components import charts, drafts
+from ui.components.decide import decide
+from ui.components.downloads import letter, reports
+from ui.components.markup import draw, label, tag
+from ui.components.notes import note_list, notes
+from ui.components.opener import no_interview
+from ui.components.reviewed import one_answer
+from ui.components.scorecard import scorecard_of
+from ui.components.trouble import empty, in_words, say
+from ui.components.watch import opened, watch
+from ui.components.words import count
+from vetting.errors import EndpointError
+from vetting.interview.debrief import plain_debrief
+from vetting.interview.disagree import Reviewed, to_review
+from vetting.models.outcome import Grade
+from vetting.models.record import InterviewRecord
+
+
+def page() -> None:
+    if state.interview() is None:
+        no_interview("Review", "Open an interview to see what was proven, where you and the machine differ, and what was never asked.")
+        return
+    record = opened()
+    st.title(label(f"Review of {record.interview.candidate}"))
+    watch(record.interview.id)
+    if not record.interview.turns:
+        empty("Nothing was answered yet", "Start the interview; each graded answer appears here.")
+        if st.button("Go to the interview", key="to_interview", type="primary"):
+            st.switch_page("pages/interview.py")
+        return
+    drafts.save_while_typing()
+    reviewed = to_review(record, state.person())
+    tabs = st.tabs(["Answers", "Card", "Decision", "Letter", "Export"])
+    with tabs[0]:
+        _answers(record, reviewed)
+    with tabs[1]:
+        _card(record, reviewed)
+    with tabs[2]:
+        decide(record)
+        notes(record, None)
+    with tabs[3]:
+        letter(record)
+    with tabs[4]:
+        reports(record, engine.knowledge())
+
+
+def _answers(record: InterviewRecord, reviewed: tuple[Reviewed, ...]) -> None:
+    apart = [one for one in reviewed if one.differs and not one.overridden]
+    human = [one for one in reviewed if one.needs_human and not one.overridden and one not in apart]
+    parts = [
+        f"You and the machine differ on {count(len(apart), 'answer')}" if apart else "You and the machine do not differ",
+        f"{count(len(human), 'more answer needs', 'more answers need')} your judgement" if human else "",
+    ]
+    draw(tag("p", ". ".join(part for part in parts if part) + ".", class_="vt-faint"))
+    for one in reviewed:
+        one_answer(record, one, engine.knowledge())
+    _never_asked(record)
+    stray = [note for note in record.notes if note.question is None]
+    if stray:
+        draw(tag("h3", "Notes on the interview", class_="vt-h"))
+        draw(note_list(stray))
+
+
+def _never_asked(record: InterviewRecord) -> None:
+    answered = {turn.card.id for turn in record.interview.turns}
+    left = [card for card in record.interview.plan.questions if card.id not in answered]
+    if left:
+        draw(tag("h3", "Never asked", class_="vt-h"))
+        draw(tag("ul", *(tag("li", card.text, dir="auto") for card in left), class_="vt-notes"))
+
+
+def _card(record: InterviewRecord, reviewed: tuple[Reviewed, ...]) -> None:
+    scorecard_of(record.interview, engine.knowledge())
+    pairs = [
+        (one.turn.card.text, one.own, outcome.mean)
+        for one in reviewed
+        if one.own is not None and isinstance(outcome := one.turn.outcomes[one.step], Grade)
+    ]
+    if pairs:
+        draw(tag("h3", "Your levels against the machine's", class_="vt-h"))
+        charts.agreement(pairs, "agreement")
+    _debrief(record)
+
+
+def _debrief(record: InterviewRecord) -> None:
+    """In fixed words, or written by the endpoint's model as it comes; always drawn as text, never as markup."""
+    draw(tag("h3", "In a few sentences", class_="vt-h"))
+    if not st.button("Write a debrief", key="debrief"):
+        return
+    place, text = st.empty(), ""
+    with in_words():
+        try:
+            for piece in engine.debrief(record.interview):
+                text += piece
+                with place:
+                    draw(tag("div", text, class_="vt-answer", dir="auto"))
+        except EndpointError as error:
+            say("warn", "The model wrote no debrief", str(error), "This is the plain one.")
+            draw(tag("div", plain_debrief(record.interview), class_="vt-answer", dir="auto"))
+
+
+page()

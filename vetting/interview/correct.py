@@ -1,0 +1,16 @@
+"""Puts an answer right that was typed or heard wrongly, and grades again what it touches. The store keeps the earlier version."""
+
+from __future__ import annotations
+
+from vetting.interview.conduct import Grader
+from vetting.models.interview import Interview, Turn, joined
+
+
+def correct_answer(interview: Interview, turn: Turn, step: int, answer: str, grade: Grader) -> Interview:
+    """The interview with another text for one answer of a turn; every outcome from there on is made again.
+
+    With the same text it tries a failed grade again.
+    """
+    exchanges = tuple(one.model_copy(update={"answer": answer}) if place == step else one for place, one in enumerate(turn.exchanges))
+    again = tuple(grade(turn.card.text, joined(exchanges[: place + 1])) for place in range(step, len(exchanges)))
+    return interview.with_turn(turn.model_copy(update={"exchanges": exchanges, "outcomes": (*turn.outcomes[:step], *again)}))

@@ -1,0 +1,51 @@
+"""Where the person and the machine differ: what a review should look at first."""
+
+from __future__ import annotations
+
+from vetting.models.base import Model
+from vetting.models.interview import Turn
+from vetting.models.outcome import Grade
+from vetting.models.record import InterviewRecord
+
+
+class Reviewed(Model):
+    """One answered question as a reviewer should see it."""
+
+    turn: Turn
+    step: int
+    """The last outcome, which stands."""
+    own: int | None
+    """This person's level for it, if they gave one."""
+    distance: int | None
+    """Own level minus the machine's; None where either is missing."""
+    overridden: bool
+    needs_human: bool
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.distance)
+
+
+def to_review(record: InterviewRecord, by: str) -> tuple[Reviewed, ...]:
+    """Every answered question: open disagreements first, the widest ahead; then those a person should decide; then the rest as asked."""
+    reviewed = [_reviewed(record, turn, by) for turn in record.interview.turns]
+    return tuple(sorted(reviewed, key=_urgency))
+
+
+def _reviewed(record: InterviewRecord, turn: Turn, by: str) -> Reviewed:
+    step = len(turn.outcomes) - 1
+    outcome = turn.outcomes[step]
+    own = next((rating.level for rating in record.ratings_of(turn.card.id, step) if rating.by == by), None)
+    return Reviewed(
+        turn=turn,
+        step=step,
+        own=own,
+        distance=own - outcome.level if own is not None and isinstance(outcome, Grade) else None,
+        overridden=record.override_of(turn.card.id, step) is not None,
+        needs_human=not isinstance(outcome, Grade) or outcome.needs_human,
+    )
+
+
+def _urgency(one: Reviewed) -> tuple[bool, int, bool]:
+    open_difference = one.differs and not one.overridden
+    return (not open_difference, -abs(one.distance or 0) if open_difference else 0, one.overridden or not one.needs_human)
