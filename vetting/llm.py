@@ -154,6 +154,19 @@ class Door:
         if not characters:
             raise ModelAnswerUnusable(EMPTY)
 
+    def transcribe(self, sound: bytes, model: str) -> str:
+        """What is said in a WAV recording, through /audio/transcriptions. Raises ModelAnswerUnusable where nothing was heard."""
+        import openai
+
+        with vendor_errors():
+            heard = openai.OpenAI(**_client_options(self.endpoint)).audio.transcriptions.create(
+                file=("answer.wav", sound, "audio/wav"), model=model
+            )
+        text = heard.text.strip()
+        if not text:
+            raise ModelAnswerUnusable("The endpoint heard no words in the recording. Record it again, or type the answer.")
+        return text
+
     def _chat_model(self) -> BaseChatModel:
         with self._lock:
             if self._chat is None:

@@ -15,6 +15,7 @@ from vetting.errors import BadSettings
 ENGINES = ("auto", "offline", "openai")
 CHAT_MODEL = "openai:gpt-6-luna"
 DECISIONS_MODEL = "gpt-6-luna"
+TRANSCRIPTION_MODEL = "whisper-1"
 STRUCTURED_BY = ("json_schema", "function_calling", "json_mode")
 
 
@@ -30,6 +31,8 @@ class Settings:
     chat_model: str = CHAT_MODEL
     """A LangChain model string, provider:model."""
     decisions_model: str = DECISIONS_MODEL
+    transcription_model: str = TRANSCRIPTION_MODEL
+    """Writes down what is recorded on the screen."""
     embedder: str = "minilm"
     pack: Path | None = None
     """A folder that extends or replaces the knowledge."""
@@ -87,6 +90,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
         base_url=base_url,
         chat_model=chat_model,
         decisions_model=read("VETTING_DECISIONS_MODEL") or DECISIONS_MODEL,
+        transcription_model=read("VETTING_TRANSCRIPTION_MODEL") or TRANSCRIPTION_MODEL,
         embedder=read("VETTING_EMBEDDER") or "minilm",
         pack=Path(pack).expanduser() if pack else None,
         home=Path(read("VETTING_HOME") or _user_folder("XDG_DATA_HOME", ".local/share", environment)).expanduser(),
