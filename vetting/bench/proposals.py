@@ -128,9 +128,8 @@ def _scope(name: str, label: Mapping[str, Any], found: ProposalReview, figures: 
         _count(figures.present, labelled == "present", status == "present")
         if labelled != status:
             shown = reading.quotes[0].words[:110] if reading.quotes else ""
-            figures.faults.append(
-                f"{name}: {reading.item.value} {status}, labelled {labelled}: found “{shown}” labelled {[str(one)[:110] for one in wanted.get('quotes') or ()]}"
-            )
+            there = [str(one)[:110] for one in wanted.get("quotes") or ()]
+            figures.faults.append(f"{name}: {reading.item.value} {status}, labelled {labelled}: found “{shown}” labelled {there}")
         if labelled != "absent" and status != "absent" and wanted.get("quotes"):
             figures.evidence[any(_overlap(quote.words, str(one)) for quote in reading.quotes for one in wanted["quotes"])] += 1
 
@@ -151,9 +150,8 @@ def _terms(name: str, label: Mapping[str, Any], found: ProposalReview, figures: 
             counts.false += got is not None
             counts.missed += value is not None
             shown = reading.quotes[0].words[:110] if reading.quotes else ""
-            figures.faults.append(
-                f"{name}: {reading.term.value} {got}, labelled {value}: found “{shown}” labelled “{wanted.get('quote') if isinstance(wanted, dict) else None}”"
-            )
+            there = wanted.get("quote") if isinstance(wanted, dict) else None
+            figures.faults.append(f"{name}: {reading.term.value} {got}, labelled {value}: found “{shown}” labelled “{there}”")
 
 
 def _same(got: Any, wanted: Any) -> bool:
@@ -191,7 +189,8 @@ def _ninety(name: str, label: list[Mapping[str, Any]], found: ProposalReview, fi
                 figures.measurable[right] += 1
                 if not right:
                     figures.faults.append(
-                        f"{name}: deliverable {reading.criterion} measurable {reading.measurable}, labelled {one['measurable']}: “{one.get('quote')}”"
+                        f"{name}: deliverable {reading.criterion} measurable {reading.measurable}, labelled "
+                        f"{one['measurable']}: “{one.get('quote')}”"
                     )
         elif one is None and reading.found:
             figures.deliverables.false += 1
@@ -276,7 +275,8 @@ def render_proposals(figures: Figures) -> str:
     """The figures as plain text, a line each."""
     shown = figures_json(figures)
     lines = [
-        f"{shown['documents']} documents; {shown['refused_rightly'][0]} of {shown['refused_rightly'][1]} that nobody can review were refused in words.",
+        f"{shown['documents']} documents; {shown['refused_rightly'][0]} of {shown['refused_rightly'][1]} that nobody "
+        "can review were refused in words.",
         "",
         f"{'':28}{'precision':>10}{'recall':>8}{'labelled':>10}",
     ]

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vetting.models.priced import Assumptions, Per
 
 HELP = "place a price in the bands, add up several advisers, or set a fee against a hire month by month"
 
@@ -109,7 +113,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _price(text: str, args: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _price(text: str, args: argparse.Namespace) -> tuple[float, Per, str | None]:
     """Amount, unit and currency; the options fill in what the text leaves open."""
     from vetting.errors import BadInput
     from vetting.proposal import money
@@ -135,14 +139,14 @@ def _hours(text: str | None) -> tuple[float, float] | None:
     return found[0].low, found[0].high
 
 
-def _assumed(start, given):  # type: ignore[no-untyped-def]
+def _assumed(start: Assumptions, given: dict[str, float | None]) -> Assumptions:
     """The source's figures with the user's over them."""
     from pydantic import ValidationError
 
     from vetting.errors import BadInput
 
     try:
-        return type(start).model_validate({**start.model_dump(), **{name: value for name, value in given.items() if value is not None}})
+        return start.__class__.model_validate({**start.model_dump(), **{name: value for name, value in given.items() if value is not None}})
     except ValidationError as error:
         fault = error.errors()[0]
         raise BadInput(f"{fault['loc'][0]} is {fault['input']}: {fault['msg'].lower()}. Give another figure.") from error

@@ -10,7 +10,7 @@ from vetting.models.priced import Bite
 
 def bites(wanted: Iterable[tuple[str, str]], contradictions: Sequence[Contradiction]) -> tuple[Bite, ...]:
     """The contradictions named by id, each with why it bears on this case; once each, in the order of the source."""
-    why = {}
+    why: dict[str, str] = {}
     for id, reason in wanted:
         why.setdefault(id, reason)
     return tuple(

@@ -13,8 +13,11 @@ _MARKS: tuple[tuple[Concrete, Words], ...] = (
 )
 _NAMED_PERSON = Words("concrete.named_person")
 _NOT_A_PERSON = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December "
-    "AI RAG MCP LLM PII English German French European Western Slack Grafana Client Company Consultant Provider Services Agreement Exhibit Schedule Section OpenAI Anthropic Claude Azure Google Teams Series Human Prompt Model Vendor Board Security Data".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December "
+    "AI RAG MCP LLM PII English German French European Western Slack Grafana Client Company Consultant Provider "
+    "Services Agreement Exhibit Schedule Section OpenAI Anthropic Claude Azure Google Teams Series Human Prompt Model "
+    "Vendor Board Security Data".split()
 )
 
 

@@ -136,7 +136,10 @@ def _terms(review: ProposalReview, interview: Interview, lexicon: Lexicon) -> li
                     CrossFinding(
                         topic=asks[claim.term].title,
                         relation="differs",
-                        says=f"The proposal says {_plain(written.low if written.low is not None else written.high, written.high)} {UNITS[claim.term]}, the interview {_plain(low, high)}.",
+                        says=(
+                            f"The proposal says {_plain(written.low if written.low is not None else written.high, written.high)} "
+                            f"{UNITS[claim.term]}, the interview {_plain(low, high)}."
+                        ),
                         written=written.quotes,
                         spoken=spoken,
                         probe=f"Your proposal and your answer give different figures for {name}. Which holds?",

@@ -113,7 +113,8 @@ def _pdf(given: bytes, name: str) -> Document:
     if len(pages) > LONG_PAGES:
         notes = (
             *notes,
-            f"{len(pages)} pages: all were searched, but only passages that name something were also read by meaning. Check the pages that matter to you.",
+            f"{len(pages)} pages: all were searched, but only passages that name something were also read by meaning. "
+            "Check the pages that matter to you.",
         )
     return Document(name=name, format="pdf", text=text, page_starts=tuple(starts), notes=notes)
 

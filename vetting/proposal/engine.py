@@ -88,7 +88,8 @@ def check_english(document: Document) -> None:
     share = sum(word in ENGLISH for word in letters) / len(letters)
     if share < ENGLISH_SHARE:
         raise BadInput(
-            f"{document.name} does not read like English, and the offline engine reads nothing else. Translate it, or set OPENAI_API_KEY and use --engine openai."
+            f"{document.name} does not read like English, and the offline engine reads nothing else. Translate it, or "
+            "set OPENAI_API_KEY and use --engine openai."
         )
 
 

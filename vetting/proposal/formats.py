@@ -125,6 +125,15 @@ def html_text(page: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+    """True for what a browser does not show: a place to hide words for a machine."""
+    given = {name: (value or "").replace(" ", "").lower() for name, value in attrs}
+    return "hidden" in given or "display:none" in given.get("style", "") or "visibility:hidden" in given.get("style", "")
+
+
 class _Page(HTMLParser):
     """Collects visible text; white space of the source is one space, blocks are lines."""
 
@@ -133,8 +142,12 @@ class _Page(HTMLParser):
         self.out: list[str] = []
         self._skipping = 0
         self._in_row = False
+        self._hidden = 0
+        """Depth inside an element the reader of the page does not see."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._hidden or (tag not in _VOID and _is_hidden(attrs)):
+            self._hidden += tag not in _VOID
         if tag in _SKIPPED:
             self._skipping += 1
         elif tag in _HEADINGS:
@@ -150,6 +163,8 @@ class _Page(HTMLParser):
             self.out.append("\n\n" if tag != "li" else "\n")
 
     def handle_endtag(self, tag: str) -> None:
+        if self._hidden and tag not in _VOID:
+            self._hidden -= 1
         if tag in _SKIPPED:
             self._skipping = max(0, self._skipping - 1)
         elif tag in ("td", "th"):
@@ -160,5 +175,5 @@ class _Page(HTMLParser):
             self.out.append("\n\n")
 
     def handle_data(self, data: str) -> None:
-        if not self._skipping:
+        if not self._skipping and not self._hidden:
             self.out.append(re.sub(r"\s+", " ", data))

@@ -69,7 +69,9 @@ def _crossing(fee: float, run_rate: float, recruiting: float) -> float | None:
 def _for(fee: float, run_rate: float, crossing: tuple[float | None, float | None], prices: Prices) -> tuple[str, ...]:
     low, high = prices.hire.year_one_total.bounds
     says = [
-        f"${fee:,.0f} a month reaches the stated first-year total of a hire, ${low:,.0f}-{high:,.0f}, after {low / fee:.1f}-{high / fee:.1f} months, which may be where 18 comes from.",
+        f"${fee:,.0f} a month reaches the stated first-year total of a hire, ${low:,.0f}-{high:,.0f}, "
+        f"after {low / fee:.1f}-{high / fee:.1f} "
+        "months, which may be where 18 comes from.",
         "A hire's equity ties the person to the outcome, and what is learned stays: neither is in the cash sum.",
         "A fractional officer is meant as a bridge: after a year and a half a permanent need has shown itself.",
     ]
@@ -77,7 +79,8 @@ def _for(fee: float, run_rate: float, crossing: tuple[float | None, float | None
         until = f"-{crossing[1]:g}" if crossing[1] is not None else ""
         says.insert(
             0,
-            f"On your figures the fee is above the hire's ${run_rate:,.0f} a month, and the recruiting cost is earned back after {crossing[0]:g}{until} months.",
+            f"On your figures the fee is above the hire's ${run_rate:,.0f} a month, and the recruiting cost is earned "
+            f"back after {crossing[0]:g}{until} months.",
         )
     return tuple(says)
 
@@ -88,13 +91,16 @@ def _against(fee: float, run_rate: float, crossing: tuple[float | None, float | 
         relation = "the same as" if fee == run_rate else "below"
         apart = run_rate * RULE_MONTHS + assumptions.recruiting_low - fee * RULE_MONTHS
         says.append(
-            f"In cash there is no crossing: the fee of ${fee:,.0f} is {relation} the hire's ${run_rate:,.0f} a month (salary, benefits and equity as given), so at month {RULE_MONTHS} the hire has cost at least ${apart:,.0f} more, and at no month less."
+            f"In cash there is no crossing: the fee of ${fee:,.0f} is {relation} the hire's ${run_rate:,.0f} a month "
+            f"(salary, benefits and equity as given), so at month {RULE_MONTHS} the hire has cost at least "
+            f"${apart:,.0f} more, and at no month less."
         )
     elif crossing[0] > RULE_MONTHS or crossing[0] < RULE_MONTHS / 2:
         says.append(f"On your figures the lines cross at month {crossing[0]:g}, not at {RULE_MONTHS}.")
     says.append("The stated total sets one year of a hire against a year and a half of the other.")
     says.append(
-        f"A hire is productive only after about {assumptions.ramp_months:g} months, and is paid meanwhile (${run_rate * assumptions.ramp_months:,.0f})."
+        f"A hire is productive only after about {assumptions.ramp_months:g} months, and is paid meanwhile "
+        f"(${run_rate * assumptions.ramp_months:,.0f})."
     )
     if assumptions.equity_per_year == 0:
         says.append("The hire's equity is counted as nothing here; give it a value, and the hire gets dearer.")

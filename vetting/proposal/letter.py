@@ -76,16 +76,23 @@ def _ninety(review: ProposalReview, lexicon: Lexicon) -> Iterator[str]:
     for reading in review.ninety_days:
         if reading.found and not reading.measurable:
             yield (
-                f"**{titles[reading.criterion]}.** You write “{_short(reading.quotes[0].words)}”. How will we both know that it is there? It would help to have {reading.would_make_it_measurable}."
+                f"**{titles[reading.criterion]}.** You write “{_short(reading.quotes[0].words)}”. How will we both know "
+                f"that it is there? It would help to have {reading.would_make_it_measurable}."
             )
     missing = [titles[one.criterion][0].lower() + titles[one.criterion][1:] for one in review.ninety_days if not one.found]
     if missing:
-        yield f"**What we can hold you to.** Which of these will we have by day 90, and by which date: {'; '.join(missing)}? We ask because without anything measurable by day 90 we would be buying advice."
+        yield (
+            f"**What we can hold you to.** Which of these will we have by day 90, and by which date: {'; '.join(missing)}? "
+            "We ask because without anything measurable by day 90 we would be buying advice."
+        )
 
 
 def _price(review: ProposalReview) -> Iterator[str]:
     if not review.fees:
-        yield "**Fee.** What does it cost, in which currency, per month or day, and what does it include? We ask because we compare offers by the committed hour."
+        yield (
+            "**Fee.** What does it cost, in which currency, per month or day, and what does it include? We ask because we "
+            "compare offers by the committed hour."
+        )
         return
     seen: set[str] = set()
     for placement in review.placements:

@@ -118,7 +118,8 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
         )
     except ValidationError as error:
         raise BadKnowledge(f"knowledge/proposal: {error.errors()[0]['ctx']['error']}.") from error
-    for pattern in (pattern for one in (*lexicon.scope, *lexicon.deliverables) for pattern in one.names):
+    named = [*(one.names for one in lexicon.scope), *(one.names for one in lexicon.deliverables)]
+    for pattern in (pattern for names in named for pattern in names):
         try:
             re.compile(pattern)
         except re.error as error:

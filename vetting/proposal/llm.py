@@ -129,7 +129,8 @@ class LlmProposalEngine:
         """Two requests side by side. Raises EndpointError where either fails: half an answer would read like absences."""
         if len(document.text) > MOST_CHARACTERS:
             raise BadInput(
-                f"{document.name} has {len(document.text):,} characters; one request takes {MOST_CHARACTERS:,}. Cut out the offer, or use --engine offline."
+                f"{document.name} has {len(document.text):,} characters; one request takes {MOST_CHARACTERS:,}. Cut out "
+                "the offer, or use --engine offline."
             )
         with ThreadPoolExecutor(max_workers=2) as pool:
             decided = pool.submit(self._decide, document, lexicon)

@@ -8,7 +8,7 @@ from typing import get_args
 
 from vetting.models.priced import Per
 from vetting.proposal.quantities import number
-from vetting.proposal.words import Words
+from vetting.proposal.words import Pattern, Words
 
 SYMBOLS = {
     "us$": "USD",
@@ -62,18 +62,22 @@ _PER: tuple[tuple[Per, str], ...] = (
     ("quarter", r"quarters?\b|quarterly\b"),
     ("year", r"years?\b|annum\b|yr\b|annually\b|yearly\b"),
 )
-_JOINER = r"\s*(?:[.,][–—-]{1,2}|,-|,|payable|billed|invoiced|due|plus vat|ex(?:cl\.?|cluding)? vat|net|\+ vat|gross|\(?(?:plus|excl\w*\.?) (?:vat|tax|mwst)\.?\)?|usd|eur|gbp|chf|all[- ]in|each|flat|fixed|fee|only)*\s*"
+_JOINER = (
+    r"\s*(?:[.,][–—-]{1,2}|,-|,|payable|billed|invoiced|due|plus vat|ex(?:cl\.?|cluding)? vat|net|\+ "
+    r"vat|gross|\(?(?:plus|excl\w*\.?) (?:vat|tax|mwst)\.?\)?|usd|eur|gbp|chf|all[- ]in|each|flat|fixed|fee|only)*\s*"
+)
 _AFTER_PER = [
     (
         per,
         re.compile(
-            rf"^{_JOINER}(?:\(?\s*(?:per|a|an|each|every|/|for (?:each|every)|for one|the)\s*(?:single |full |started |senior |two-week )?(?:{words})|(?:{words}))",
+            rf"^{_JOINER}(?:\(?\s*(?:per|a|an|each|every|/|for (?:each|every)|for one|the)\s*(?:single |full |started "
+            rf"|senior |two-week )?(?:{words})|(?:{words}))",
             re.IGNORECASE,
         ),
     )
     for per, words in _PER
 ]
-_BEFORE_PER = [
+_BEFORE_PER: list[tuple[str, Pattern]] = [
     ("sprint", Words("money.before_per.sprint")),
     ("hour", re.compile(r"\b(?:hourly|per[- ]hour|hour(?:ly)? rate|rate per hour)\b", re.IGNORECASE)),
     ("day", re.compile(r"\b(?:day rate|daily|per diem|per[- ]day|rate per day|a day costs)\b", re.IGNORECASE)),

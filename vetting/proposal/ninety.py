@@ -14,14 +14,14 @@ from vetting.proposal.lexicon import DeliverableWords, Lexicon
 from vetting.proposal.passages import Passage
 from vetting.proposal.quantities import RANGE, measures
 from vetting.proposal.seen import Seen
-from vetting.proposal.words import Words
+from vetting.proposal.words import Pattern, Words
 
 NAMED = 0.35
 UNNAMED = 0.9
 QUOTES = 2
 Has = Literal["number", "source", "date", "owner"]
 
-_HAS: tuple[tuple[Has, re.Pattern[str]], ...] = (
+_HAS: tuple[tuple[Has, Pattern], ...] = (
     ("number", Words("ninety.has.number")),
     ("source", Words("ninety.has.source")),
     ("date", Words("ninety.has.date")),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
 _TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"fourty": 40, "dozen": 12}
 _LARGE = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
@@ -102,16 +104,19 @@ def hours(text: str) -> list[Measure]:
 def hours_per_week(text: str) -> list[Measure]:
     """Committed time, normalised to hours a week: days at eight hours, months at 52/12 weeks."""
     week = r"\s*(?:per|a|each|every|/|in a|in any|weekly|of every|out of every)\s*(?:calendar |working |business )?(?:week|wk)\b"
-    hour = r"[\s-]*(?:working |billable |committed |senior |of my |focused )?(?:hours?|hrs?|h)\b(?:\s*\([^)]{0,30}\))?(?:\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?)?"
+    hour = (
+        r"[\s-]*(?:working |billable |committed |senior |of my |focused "
+        r")?(?:hours?|hrs?|h)\b(?:\s*\([^)]{0,30}\))?(?:\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?)?"
+    )
     day = r"[\s-]*(?:full |working |fixed |whole |committed |on-?site )*days?\b(?:\s*\([^)]{0,40}\))?(?:\s+(?:[\w-]+\s+){0,3}?)?"
     month = r"\s*(?:per|a|each|every|/)\s*(?:calendar )?(?:month|mo)\b"
     return [
         *measures(RANGE + hour + week, text),
         *measures(RANGE + r"\s*(?:h|hrs?|hours?)\s*/\s*(?:w|wk|week)\b", text),
         *measures(
-            r"(?:weekly|per week|each week|every week|a week)\s*(?:hours?|commitment|time|capacity)?\s*(?:of|is|:|,|-|–|\|)?\s*(?:at least |up to |about |approx\w*\.? |around )?"
-            + RANGE
-            + r"\s*(?:hours?|hrs?|h)\b",
+            r"(?:weekly|per week|each week|every week|a "
+            r"week)\s*(?:hours?|commitment|time|capacity)?\s*(?:of|is|:|,|-|–|\|)?\s*(?:at least |up to |about "
+            r"|approx\w*\.? |around )?" + RANGE + r"\s*(?:hours?|hrs?|h)\b",
             text,
         ),
         *measures(r"hours?\s*(?:per|/|a)\s*week\s*[:|=–-]?\s*(?:is |are )?" + RANGE, text),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from vetting.models.priced import Region
 from vetting.proposal.passages import Passage
-from vetting.proposal.words import Words
+from vetting.proposal.words import Pattern, Words
 
 _BASED = Words("region.based")
-_PLACES: tuple[tuple[Region, re.Pattern[str]], ...] = (
+_PLACES: tuple[tuple[Region, Pattern], ...] = (
     ("UK", Words("region.places.UK")),
     ("EU", Words("region.places.EU")),
     ("US", Words("region.places.US")),

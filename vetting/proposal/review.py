@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import re
 from collections.abc import Sequence
 from typing import get_args
 
 from vetting import __version__
-from vetting.errors import BadInput, EndpointError
+from vetting.errors import EndpointError
 from vetting.grading.evidence import check_quotes
 from vetting.grading.fingerprint import digest
 from vetting.models.document import Document, Quote
 from vetting.models.knowledge import Contradiction, Knowledge
 from vetting.models.outcome import Fingerprint
-from vetting.models.price import EngagementModel, Prices
-from vetting.models.priced import BandSource, Bite, Fee, Per, Placement, Rates, Region, Stacked
+from vetting.models.priced import BandSource, Bite, Fee, Per, Rates, Region
 from vetting.models.proposal import (
     CHOICES,
     UNITS,
@@ -38,15 +36,10 @@ from vetting.proposal.concrete import concrete_in
 from vetting.proposal.engine import OfflineProposalEngine, ProposalEngine
 from vetting.proposal.lexicon import Lexicon, load_band_sources, load_lexicon, load_rates
 from vetting.proposal.ninety import read_deliverable
+from vetting.proposal.offered import price_fees
 from vetting.proposal.passages import cut
-from vetting.proposal.price import place_price, stack
 from vetting.proposal.scope import hard_rule, majority
 from vetting.resources import PACKAGE
-
-_DISCOUNTED = re.compile(
-    r"\b(?:after (?:the )?(?:\w+ )?discount|discounted|reduced (?:rate|fee|price)|instead of|net of (?:the )?discount|already (?:includes|reflects))\b",
-    re.IGNORECASE,
-)
 
 
 def review_proposal(
@@ -110,10 +103,10 @@ def _decide(
     scope = tuple(_scope(claim, criterion[claim.item], kept) for claim in claims.scope)
     terms = tuple(_term(term, claims, kept) for term in Term)
     ninety = _ninety(claims, lexicon, kept)
-    fees = _fees(claims, kept, terms)
+    fees = _fees(claims, kept)
     clashes = find_clashes(cut(document), document, terms, fees) + _claimed_clashes(claims, kept)
-    region = claims.region if claims.region in get_args(Region) else None
-    placements, stacked = _priced(fees, terms, region, claims.commitment_months, knowledge, rates, sources)
+    region: Region | None = next((one for one in get_args(Region) if one == claims.region), None)
+    placements, stacked = price_fees(fees, terms, region, claims.commitment_months, knowledge, rates, sources)
     warnings = [*document.notes, *claims.warnings]
     if kept.dropped:
         warnings.append(f"{kept.dropped} quotes the engine gave do not stand in the document and were dropped.")
@@ -195,7 +188,7 @@ def _ninety(claims: ProposalClaims, lexicon: Lexicon, kept: _Kept) -> tuple[Deli
     )
 
 
-def _fees(claims: ProposalClaims, kept: _Kept, terms: Sequence[TermReading]) -> tuple[Fee, ...]:
+def _fees(claims: ProposalClaims, kept: _Kept) -> tuple[Fee, ...]:
     fees: list[Fee] = []
     for claim in claims.fees:
         quotes = kept((claim.quote,))
@@ -213,73 +206,6 @@ def _claimed_clashes(claims: ProposalClaims, kept: _Kept) -> tuple[Clash, ...]:
         if len(quotes) == 2:
             found.append(Clash(about=claim.about, arithmetic="Pointed out by the engine: read both and judge.", quotes=quotes))
     return tuple(found)
-
-
-def _priced(
-    fees: Sequence[Fee],
-    terms: Sequence[TermReading],
-    region: Region | None,
-    commitment: float | None,
-    knowledge: Knowledge,
-    rates: Rates,
-    sources: Sequence[BandSource],
-) -> tuple[tuple[Placement, ...], Stacked | None]:
-    """Each fee in the bands, with what the document says about hours, model and discount."""
-    prices: Prices | None = knowledge.prices
-    if prices is None:
-        return (), None
-    by_term = {one.term: one for one in terms}
-    hours_term, model_term, discount_term = by_term[Term.HOURS_PER_WEEK], by_term[Term.ENGAGEMENT_MODEL], by_term[Term.DISCOUNT_PERCENT]
-    hours = (hours_term.low or hours_term.high, hours_term.high) if hours_term.high else None
-    placements: list[Placement] = []
-    for fee in fees:
-        taken = discount_term.low if discount_term.low and _DISCOUNTED.search(fee.quote.words) else None
-        model = _model(fee.per, model_term.choice)
-        try:
-            placements.append(
-                place_price(
-                    fee.amount,
-                    fee.per,
-                    fee.currency,
-                    prices=prices,
-                    rates=rates,
-                    contradictions=knowledge.contradictions,
-                    sources=sources,
-                    model=model,
-                    hours_per_week=hours if fee.per not in ("fixed", "sprint") else None,
-                    region=region,
-                    commitment_months=commitment or by_term[Term.MINIMUM_MONTHS].low,
-                    discount_percent=taken,
-                )
-            )
-        except BadInput:
-            continue  # hours nobody can work, as a document may state them: the clash list and the term itself show them
-    monthly = [one.list_price_usd for one, fee in zip(placements, fees, strict=False) if fee.per == "month" and one.list_price_usd]
-    several = [
-        fee
-        for fee in fees
-        if fee.per == "month"
-        and re.search(r"\b(?:each|per (?:advis\w+|expert|partner|person|head)|advis[eo]rs?\b.*\bat)\b", fee.quote.words, re.IGNORECASE)
-    ]
-    stacked = None
-    if several and (count := _advisers(several[0].quote.words)) and monthly:
-        one = next((placed.list_price_usd for placed, fee in zip(placements, fees, strict=False) if fee is several[0]), None)
-        stacked = stack([one] * count, prices) if one else None
-    return tuple(placements), stacked
-
-
-def _advisers(words: str) -> int | None:
-    from vetting.proposal.quantities import RANGE, measures
-
-    found = measures(RANGE + r"\s+(?:\w+\s+){0,2}(?:advis[eo]rs|experts|partners|specialists|people|officers|consultants)\b", words)
-    return int(found[0].low) if found and 2 <= found[0].low <= 12 else None
-
-
-def _model(per: Per, choice: str | None) -> EngagementModel | None:
-    """The model that goes with a fee: days and sprints are day-rate work whatever the document calls itself."""
-    if per in ("day", "sprint", "fixed", "hour"):
-        return "day_rate"
-    return next((model for model in get_args(EngagementModel) if model == choice and model != "day_rate"), None)
 
 
 def _bites(terms: Sequence[TermReading], ninety: Sequence[DeliverableReading], contradictions: Sequence[Contradiction]) -> tuple[Bite, ...]:
@@ -303,7 +229,8 @@ def _bites(terms: Sequence[TermReading], ninety: Sequence[DeliverableReading], c
         wanted.append(
             (
                 "c",
-                f"{hours.high:g} hours a week lie under the 3-5 days the source wants for change, yet something measurable is due by day 90.",
+                f"{hours.high:g} hours a week lie under the 3-5 days the source wants for change, yet something "
+                "measurable is due by day 90.",
             )
         )
     if hours and hours.low and hours.low >= 25:

@@ -43,10 +43,7 @@ def _claim(words: ScopeWords, seen: Sequence[Seen], document: Document) -> Scope
         chances = (0.0, min(0.4, best / 2), 1 - min(0.4, best / 2))
         return ScopeClaim(item=words.item, chances=_adding_up(chances), excluded=_words(excluded, document))
     strength, best_one = promised[0]
-    if is_committed(best_one):
-        chances = (0.55 + 0.4 * min(1.0, strength), 0.3, 0.1)
-    else:
-        chances = (0.2, 0.6, 0.2)
+    chances = (0.55 + 0.4 * min(1.0, strength), 0.3, 0.1) if is_committed(best_one) else (0.2, 0.6, 0.2)
     return ScopeClaim(
         item=words.item,
         chances=_adding_up(chances),
@@ -111,7 +108,10 @@ def hard_rule(readings: Sequence[ScopeReading]) -> HardRule:
         return HardRule(
             silent_on=silent,
             verdict="silent",
-            says="Nothing on evals, observability or guardrails: by the hard rule, whoever wrote this has not shipped AI at sufficient scale. Ask before you reject: it may use other words.",
+            says=(
+                "Nothing on evals, observability or guardrails: by the hard rule, whoever wrote this has not shipped AI at "
+                "sufficient scale. Ask before you reject: it may use other words."
+            ),
         )
     if any(one.status is Presence.NOT_ASSESSED for one in of_three):
         return HardRule(
@@ -123,7 +123,10 @@ def hard_rule(readings: Sequence[ScopeReading]) -> HardRule:
         return HardRule(
             silent_on=silent,
             verdict="partly_silent",
-            says=f"Nothing on {missing}. Read strictly, the hard rule (no mention of evals, observability or guardrails) already applies; read mildly, it needs silence on all three.",
+            says=(
+                f"Nothing on {missing}. Read strictly, the hard rule (no mention of evals, observability or guardrails) "
+                "already applies; read mildly, it needs silence on all three."
+            ),
         )
     vague = [names[one.item] for one in of_three if one.status is Presence.VAGUE]
     more = f" But {', '.join(vague)} only in passing." if vague else ""

@@ -11,7 +11,7 @@ from vetting.models.proposal import Term, TermClaim
 from vetting.proposal import quantities
 from vetting.proposal.passages import Passage
 from vetting.proposal.quantities import Measure
-from vetting.proposal.words import Words
+from vetting.proposal.words import Pattern, Words
 
 NOT_TERMS = frozenset(("contents", "question", "past"))
 """Passages that state no term."""
@@ -30,8 +30,8 @@ def find_terms(passages: Sequence[Passage], document: Document) -> tuple[TermCla
 class _Amount:
     """How an amount is recognised: words that must stand near it, words that spoil it, and how it is measured."""
 
-    near: re.Pattern[str]
-    not_near: re.Pattern[str]
+    near: Pattern
+    not_near: Pattern
     measure: Callable[[str], list[Measure]]
     least: float
     most: float
@@ -41,12 +41,12 @@ class _Amount:
     """The spoiling words count only within the clause of the figure."""
 
 
-def _re(pattern: str) -> re.Pattern[str]:
+def _re(pattern: str) -> Pattern:
     return re.compile(pattern, re.IGNORECASE)
 
 
 _NEVER = _re(r"(?!)")
-CHOICE_WORDS: dict[Term, tuple[tuple[str, re.Pattern[str]], ...]] = {
+CHOICE_WORDS: dict[Term, tuple[tuple[str, Pattern], ...]] = {
     Term.ENGAGEMENT_MODEL: (
         ("embedded", Words("terms.choice_words.engagement_model.embedded")),
         ("strategic", Words("terms.choice_words.engagement_model.strategic")),
@@ -64,7 +64,7 @@ AMOUNTS: dict[Term, _Amount] = {
     Term.RESPONSE_TIME_HOURS: _Amount(
         Words("terms.amounts.response_time_hours.near"),
         Words("terms.amounts.response_time_hours.not_near"),
-        lambda text: [one for one in quantities.hours(text)] + _named_reply(text),
+        lambda text: quantities.hours(text) + _named_reply(text),
         0.05,
         24 * 10,
         60,
@@ -95,9 +95,11 @@ AMOUNTS: dict[Term, _Amount] = {
         Words("terms.amounts.parallel_clients.near"),
         Words("terms.amounts.parallel_clients.not_near"),
         lambda text: quantities.measures(
-            r"\b(?:(?:no more than|at most|up to|maximum of|max\.?|never more than|only|serve|have|hold|carry|with|to|limit\w* (?:to|of)|of)\s+)?"
+            r"\b(?:(?:no more than|at most|up to|maximum of|max\.?|never more "
+            r"than|only|serve|have|hold|carry|with|to|limit\w* (?:to|of)|of)\s+)?"
             + quantities.RANGE
-            + r"\s+(?:other |active |concurrent |parallel |simultaneous |retainer |further |such |live |current )*(?:clients?|companies|customers|engagements|mandates|retainers|business(?:es)?|institutions|organi[sz]ations|firms|practices)\b",
+            + r"\s+(?:other |active |concurrent |parallel |simultaneous |retainer |further |such |live |current "
+            r")*(?:clients?|companies|customers|engagements|mandates|retainers|business(?:es)?|institutions|organi[sz]ations|firms|practices)\b",
             text,
         ),
         1,
@@ -106,7 +108,7 @@ AMOUNTS: dict[Term, _Amount] = {
     ),
 }
 _CONCURRENT = Words("terms.concurrent")
-_NEEDED: dict[Term, re.Pattern[str]] = {
+_NEEDED: dict[Term, Pattern] = {
     Term.PARALLEL_CLIENTS: _CONCURRENT,
     Term.INCIDENT_RESPONSE_HOURS: Words("terms.needed.incident_response_hours"),
     Term.DISCOUNT_PERCENT: Words("terms.needed.discount_percent"),
@@ -187,7 +189,7 @@ def _favour(term: Term, text: str, passage: Passage) -> float:
     return (1.0 if _FAVOURED[term].search(text) else 0.0) - (0.7 if passage.marks & {"deferred", "negative", "theirs"} else 0.0)
 
 
-YES: dict[Term, tuple[re.Pattern[str], re.Pattern[str]]] = {
+YES: dict[Term, tuple[Pattern, Pattern]] = {
     Term.WAR_ROOM: (
         Words("terms.yes.war_room.yes"),
         Words("terms.yes.war_room.no"),

@@ -62,6 +62,10 @@ class Words:
         return self.compiled.sub(replacement, text)
 
 
+Pattern = re.Pattern[str] | Words
+"""A pattern of the code or of the file."""
+
+
 def compiled(name: str) -> re.Pattern[str]:
     """The pattern called `name`. Raises BadKnowledge where the file lacks it or it is no regular expression."""
     patterns, parts = _read()
