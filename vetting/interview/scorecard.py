@@ -5,40 +5,9 @@ from __future__ import annotations
 import statistics
 from collections import defaultdict
 
-from vetting.models.base import Model
 from vetting.models.interview import Interview, Turn
 from vetting.models.outcome import Grade
-
-
-class Standing(Model):
-    """The graded answers that bear on one criterion or failure class."""
-
-    about: str
-    """Id of the criterion or failure class."""
-    graded: int
-    best: int
-    median: float
-    share_at_production: float
-    """Share of graded answers at level 3 or 4."""
-
-
-class Scorecard(Model):
-    """One candidate's answers, added up."""
-
-    candidate: str
-    graded: int
-    ungraded: dict[str, int]
-    """Status to count, for answers without a level."""
-    mean: float | None
-    """Mean level of the graded answers; None where there is none."""
-    interval: tuple[float, float] | None
-    """90 % interval of that mean; narrows as answers come."""
-    by_class: tuple[Standing, ...]
-    by_criterion: tuple[Standing, ...]
-    never_asked: tuple[str, ...]
-    """Ids of planned questions without an answer."""
-    needs_human: tuple[str, ...]
-    """Ids of questions whose outcome a person should look at."""
+from vetting.models.scorecard import Scorecard, Standing
 
 
 def scorecard(interview: Interview) -> Scorecard:
