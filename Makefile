@@ -39,7 +39,7 @@ record: $(READY) ## record every cassette again from VETTING_RECORD_URL with VET
 	$(BIN)/vetting record
 
 bench: $(READY) ## speed, as ratios measured side by side in one run
-	$(BIN)/python -m vetting.bench.speed
+	$(BIN)/vetting bench --speed
 
 index: $(READY) ## build the criteria index now instead of at first use
 	$(BIN)/vetting criteria search "index" > /dev/null && $(BIN)/vetting doctor --engine offline

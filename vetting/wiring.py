@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from vetting.llm import Door
     from vetting.models.knowledge import Knowledge
-    from vetting.proposal.engine import ProposalEngine
     from vetting.models.question import Plan
+    from vetting.proposal.engine import ProposalEngine
     from vetting.questions.request import PlanRequest
     from vetting.questions.writing import Writer
     from vetting.replay.regrade import Replayed

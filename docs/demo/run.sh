@@ -6,7 +6,7 @@ question="Pick one time your system answered people from content that was out of
 say() { printf '\n=== %s\n\n' "$1"; }
 
 say "A plan for the role, and for one candidate's claims"
-vetting ask --brief brief.md --claims claims.md -n 4 --minutes 25
+vetting ask --brief brief.md --claims claims.md -n 6 --minutes 35
 for who in operator strategist; do
     say "The same question, answered by: $who"
     vetting grade --question "$question" --answer-file "answers/$who.txt"

@@ -1,4 +1,4 @@
-"""Speed, as ratios measured side by side in one run: `python -m vetting.bench.speed`. Seconds are of this machine, ratios travel."""
+"""Speed, as ratios measured side by side in one run (`vetting bench --speed`). Seconds are of this machine, ratios travel."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import json
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vetting.embedding import Embedder
 from vetting.resources import PACKAGE
 
 ROUNDS = 5
 ANSWERS = 60
+QUERIES = 20
 ANSWER = (
     "A depot manager rang because the assistant quoted a rule we had withdrawn. Our sync only sent upserts, so deleted pages stayed in the "
     "index; I wrote a job that drops the orphans every hour, and we replayed a month of questions to be sure."
@@ -36,62 +37,33 @@ class Measured:
         return f"{self.what:<52} {self.ours:7.3f} s   {self.ours / self.theirs:5.2f} x   {self.against} ({self.theirs:.3f} s)"
 
 
-def measure() -> list[Measured]:
-    """Every comparison; takes about a minute."""
+def measure(grade: Callable[[str, str], object], search: Callable[[str], object], model: Embedder) -> list[Measured]:
+    """Every comparison, for an offline grader, a search and the embedder both use; takes about a minute."""
+    from vetting.grading.offline.sentences import split_sentences
+
     python = [sys.executable, "-c"]
     vetting = [sys.executable, "-m", "vetting"]
-    grade = [*vetting, "grade", "--engine", "offline", "--json", "--question", QUESTION, "--answer", ANSWER]
+    one = [*vetting, "grade", "--engine", "offline", "--json", "--question", QUESTION, "--answer", ANSWER]
     encoder = "from vetting.embedding import embedder; embedder('minilm').embed(['one sentence'])"
+    answers = _answers()
+    texts = [[QUESTION, *(sentence.text for sentence in split_sentences(answer))] for answer in answers]
+    queries = [f"{QUESTION} {number}" for number in range(QUERIES)]
     return [
         _pair("vetting --help, cold", _command([*vetting, "--help"]), "an empty Python", _command([*python, "pass"])),
-        _pair("vetting grade, cold", _command(grade), "loading the sentence model", _command([*python, encoder])),
-        _grading_against_encoder(),
-        _search_against_embedding(),
-    ]
-
-
-def _grading_against_encoder() -> Measured:
-    """Grading whole answers against embedding the same sentences and answers, and nothing else."""
-    from vetting.embedding import embedder
-    from vetting.grading.offline.sentences import split_sentences
-    from vetting.settings import from_environment
-    from vetting.wiring import grader, open_engine, open_knowledge
-
-    settings = from_environment({}, engine="offline")
-    grade = grader(open_engine(settings), open_knowledge(settings))
-    rows = _answers()
-    texts = [[QUESTION, *(sentence.text for sentence in split_sentences(answer))] for answer in rows]
-    model = embedder("minilm")
-
-    def ours() -> None:
-        for answer in rows:
-            grade(QUESTION, answer)
-
-    def theirs() -> None:
-        for sentences in texts:
-            model.embed(sentences)
-
-    return _pair(f"grading {len(rows)} answers", ours, "the bare encoder on the same sentences", theirs)
-
-
-def _search_against_embedding() -> Measured:
-    from vetting.embedding import embedder
-    from vetting.settings import from_environment
-    from vetting.wiring import open_index, open_knowledge
-
-    with tempfile.TemporaryDirectory() as folder:
-        settings = from_environment({"VETTING_CACHE": folder, "VETTING_HOME": folder}, engine="offline")
-        index = open_index(settings, open_knowledge(settings))
-        model = embedder("minilm")
-        queries = [f"{QUESTION} {number}" for number in range(20)]
-        measured = _pair(
-            f"hybrid search, {len(queries)} queries",
-            lambda: [index.search(query, kind="criterion", limit=5) for query in queries],
+        _pair("vetting grade, cold", _command(one), "loading the sentence model", _command([*python, encoder])),
+        _pair(
+            f"grading {len(answers)} answers",
+            lambda: [grade(QUESTION, answer) for answer in answers],
+            "the bare encoder on the same sentences",
+            lambda: [model.embed(sentences) for sentences in texts],
+        ),
+        _pair(
+            f"hybrid search, {QUERIES} queries",
+            lambda: [search(query) for query in queries],
             "embedding the queries",
             lambda: [model.embed([query]) for query in queries],
-        )
-        index.close()
-    return measured
+        ),
+    ]
 
 
 def _answers() -> list[str]:
@@ -116,8 +88,3 @@ def _seconds(run: Callable[[], object]) -> float:
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
-
-
-if __name__ == "__main__":
-    for measured in measure():
-        sys.stdout.write(f"{measured}\n")

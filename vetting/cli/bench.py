@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-floors", action="store_true", help="leave out word count and bag of words, which need scikit-learn")
     parser.add_argument("--proposals", metavar="FOLDER", help="measure the reading of proposals on a folder of labelled ones instead")
     parser.add_argument("--retrieval", metavar="QUERIES.jsonl", help="measure the retrieval on labelled queries instead")
+    parser.add_argument("--speed", action="store_true", help="measure speed instead, as ratios side by side in one run")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     from vetting.settings import from_environment
 
     settings = from_environment(engine=args.engine)
+    if args.speed:
+        return _bench_speed(as_json=args.json)
     if args.retrieval:
         return _bench_retrieval(Path(args.retrieval), settings, as_json=args.json)
     if args.proposals:
@@ -42,6 +45,32 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput("There is nothing to measure. Give a file of labelled answers, or --retrieval with a file of queries.")
     path = Path(args.file)
     return _bench_pairs(path, settings, args) if is_pairs_file(path) else _bench_answers(path, settings, args)
+
+
+def _bench_speed(*, as_json: bool) -> int:
+    """Always of the offline engine: an endpoint's speed is the endpoint's."""
+    from dataclasses import asdict
+
+    from vetting.bench.speed import measure
+    from vetting.cli.screen import console, print_json
+    from vetting.embedding import embedder
+    from vetting.settings import from_environment
+    from vetting.wiring import grader, open_engine, open_index, open_knowledge
+
+    settings = from_environment(engine="offline")
+    knowledge = open_knowledge(settings)
+    index = open_index(settings, knowledge)
+    measured = measure(
+        grader(open_engine(settings), knowledge),
+        lambda query: index.search(query, kind="criterion", limit=5),
+        embedder("minilm"),
+    )
+    if as_json:
+        print_json([asdict(one) for one in measured])
+    else:
+        for one in measured:
+            console().print(str(one))
+    return 0
 
 
 def _bench_retrieval(path: Any, settings: Settings, *, as_json: bool) -> int:
