@@ -10,10 +10,10 @@ from ui import engine, state
 from ui.components import charts, drafts
 from ui.components.card import probe_card
 from ui.components.evidence import answer_box
+from ui.components.hidden import is_hidden
 from ui.components.markup import draw, tag
 from ui.components.outcome import rate_first, what_it_says, why
 from ui.components.recording import recording
-from ui.components.switches import RATE_FIRST, is_on
 from ui.components.trouble import in_words, say
 from vetting.interview.conduct import next_probe, take_answer, take_probe_answer
 from vetting.interview.correct import correct_answer
@@ -161,12 +161,10 @@ def _let_go(id: str, draft: Draft) -> None:
 
 def _revealed(record: InterviewRecord, turn: Turn, step: int) -> bool:
     """True where this person may see the outcome. With rating first switched off, it is noted as shown at once."""
-    me, id = state.person(), record.interview.id
-    if record.is_revealed(turn.card.id, step, me):
-        return True
-    if is_on(RATE_FIRST) and not isinstance(turn.outcomes[step], Failed):
+    if is_hidden(record, turn):
         return False
-    state.drawn(engine.store().reveal(id, turn.card.id, step, by=me))
+    if not record.is_revealed(turn.card.id, step, state.person()):
+        state.drawn(engine.store().reveal(record.interview.id, turn.card.id, step, by=state.person()))
     return True
 
 

@@ -60,6 +60,11 @@ def mark(signal: Signal, words: str) -> Html:
     return tag("mark", words, class_=_classes(signal), dir="auto")
 
 
+def marks(signals: Sequence[Signal], words: str) -> Html:
+    """Some words with the labels of all they show."""
+    return tag("mark", *(_name(signal) for signal in signals), words, class_=_classes(signals[0]), dir="auto")
+
+
 def _marked(answer: str, spans: Sequence[_Span]) -> Html:
     """Cuts the answer where evidence begins or ends; a piece that shows several signals carries all their labels."""
     cuts = sorted({0, len(answer), *(min(point, len(answer)) for span in spans for point in (span.start, span.end))})

@@ -7,15 +7,15 @@ import streamlit as st
 from ui import engine, state
 from ui.components import charts
 from ui.components.card import class_title, criterion_title
+from ui.components.hidden import is_hidden
 from ui.components.markup import draw, label, short, tag
 from ui.components.notes import note_list
 from ui.components.outcome import flags, made_by, rate_first, verdict_line, what_it_says
 from ui.components.stages import stages
-from ui.components.switches import RATE_FIRST, is_on
 from ui.components.trouble import in_words, say
 from vetting.interview.disagree import Reviewed
 from vetting.models.knowledge import Knowledge
-from vetting.models.outcome import Failed, Grade
+from vetting.models.outcome import Grade
 from vetting.models.record import InterviewRecord
 from vetting.report.words import level_words
 from vetting.scale import LEVELS
@@ -27,7 +27,7 @@ NO_LEVEL = "No level can be given"
 def one_answer(record: InterviewRecord, one: Reviewed, knowledge: Knowledge) -> None:
     """Folded to a line; open where the person has to look."""
     id, step = one.turn.card.id, one.step
-    hidden = is_on(RATE_FIRST) and not isinstance(one.turn.outcomes[step], Failed) and not record.is_revealed(id, step, state.person())
+    hidden = is_hidden(record, one.turn)
     mark = "Not rated by you yet" if hidden else _mark(one)
     place = (
         [card.id for card in record.interview.plan.questions].index(id) + 1
@@ -55,10 +55,10 @@ def one_answer(record: InterviewRecord, one: Reviewed, knowledge: Knowledge) -> 
 
 def _mark(one: Reviewed) -> str:
     if one.overridden:
-        return "decided by a person"
+        return "Decided by a person"
     if one.differs:
-        return f"you differ by {abs(one.distance or 0)}"
-    return "needs your judgement" if one.needs_human else "no doubt left"
+        return f"You differ by {abs(one.distance or 0)}"
+    return "Needs your judgement" if one.needs_human else "No doubt left"
 
 
 def _outcomes(record: InterviewRecord, one: Reviewed) -> None:

@@ -46,14 +46,13 @@ def _table(name: str, standings: Sequence[Standing], words: Callable[[str], str]
         tag(
             "tr",
             tag("th", words(one.about), scope="row"),
-            tag("td", str(one.graded)),
             tag("td", str(one.best)),
             tag("td", f"{one.median:g}"),
-            tag("td", f"{one.share_at_production:.0%}"),
+            tag("td", f"{round(one.share_at_production * one.graded)} of {one.graded}"),
         )
         for one in standings
     ]
-    heads = tag("tr", *(tag("th", head, scope="col") for head in (name, "Answers", "Best", "Median", "At level 3 or 4")))
+    heads = tag("tr", *(tag("th", head, scope="col") for head in (name, "Best", "Median", "At level 3 or 4")))
     return tag(
         "div",
         tag("table", tag("thead", heads), tag("tbody", *rows), class_="vt-table"),

@@ -9,7 +9,8 @@ import streamlit as st
 from ui import engine, state
 from ui.components import charts
 from ui.components.downloads import buttons
-from ui.components.evidence import mark
+from ui.components.evidence import marks
+from ui.components.hidden import may_add_up
 from ui.components.markup import Html, draw, short, tag
 from ui.components.trouble import empty, in_words, say
 from ui.components.words import STATUSES, count
@@ -18,9 +19,12 @@ from vetting.models.record import InterviewRecord, Summary
 from vetting.models.report import Cell, Comparison, CriterionCompared, Pair
 from vetting.report import comparison_report
 from vetting.report.comparison import compared
+from vetting.scale import Signal
 
 MOST = 4
 QUOTES = 3
+OPEN = 2
+"""Criteria that are unfolded from the start."""
 
 
 def page() -> None:
@@ -46,6 +50,8 @@ def page() -> None:
         draw(tag("p", "Choose at least two.", class_="vt-faint"))
         return
     records = [engine.store().read(id) for id in chosen]
+    if not may_add_up(records, "comparison"):
+        return
     try:
         found = compared(records, engine.knowledge())
     except BadInput as error:
@@ -108,33 +114,36 @@ def _pairs(pairs: Sequence[Pair], names: dict[str, str]) -> Html:
 def _by_criterion(records: Sequence[InterviewRecord], found: Comparison) -> None:
     draw(tag("h3", "Criterion by criterion", class_="vt-h"))
     names = _names(records)
-    for one in found.criteria:
-        draw(_criterion(one, names))
+    for place, one in enumerate(found.criteria):
+        draw(_criterion(one, names, is_open=place < OPEN))
 
 
-def _criterion(one: CriterionCompared, names: dict[str, str]) -> Html:
+def _criterion(one: CriterionCompared, names: dict[str, str], *, is_open: bool) -> Html:
+    """Folded to its title and whether it tells anybody apart; unfolded, each candidate with their words."""
     apart = [pair for pair in one.pairs if pair.distinguishable]
     section = f" ({', '.join(one.criterion.sections)})" if one.criterion.sections else ""
     return tag(
-        "div",
-        tag("h4", one.criterion.title, tag("span", section, class_="vt-faint"), class_="vt-h"),
+        "details",
+        tag(
+            "summary",
+            tag("b", one.criterion.title),
+            tag("span", f"{section} · {'tells candidates apart' if apart else 'not distinguishable'}", class_="vt-faint"),
+        ),
         tag("div", *(_cell(cell, names[cell.interview]) for cell in one.cells), class_="vt-sides"),
-        _pairs(apart, names) if apart else tag("p", "Not distinguishable on this criterion.", class_="vt-faint"),
+        _pairs(apart, names) if apart else None,
+        class_="vt-fold",
+        open="" if is_open else None,
     )
 
 
 def _cell(cell: Cell, name: str) -> Html:
     if cell.standing is None or cell.interval is None:
         said = ", ".join(STATUSES[status].lower() for status in cell.ungraded) or "not asked"
-        line: Html | str = tag("p", f"No level: {said}. This is not a low level.", class_="vt-faint")
+        line = tag("p", f"No level: {said}. This is not a low level.", class_="vt-faint")
     else:
         low, high = cell.interval
-        line = tag(
-            "p",
-            f"Best level {cell.standing.best}, between {low:.1f} and {high:.1f}, from {count(cell.standing.graded, 'answer')}",
-            class_="vt-faint",
-        )
-    quotes = [tag("p", mark(quote.signal, f"“{short(quote.words, 150)}”")) for quote in cell.quotes[:QUOTES]]
+        words = f"Best level {cell.standing.best}, between {low:.1f} and {high:.1f}, from {count(cell.standing.graded, 'answer')}"
+        line = tag("p", words, class_="vt-faint")
     people = [
         tag(
             "p", f"{override.by} set it to {'no level' if override.level is None else override.level}: {override.reason}", class_="vt-faint"
@@ -142,8 +151,20 @@ def _cell(cell: Cell, name: str) -> Html:
         for override in cell.overrides[-1:]
     ]
     return tag(
-        "div", tag("b", name, dir="auto"), line, *(quotes or [tag("p", "No quote that proves something.", class_="vt-faint")]), *people
+        "div",
+        tag("b", name, dir="auto"),
+        line,
+        *(_quotes(cell) or [tag("p", "No quote that proves something.", class_="vt-faint")]),
+        *people,
     )
+
+
+def _quotes(cell: Cell) -> list[Html]:
+    """Each quote once, with everything it shows."""
+    shows: dict[str, list[Signal]] = {}
+    for quote in cell.quotes:
+        shows.setdefault(quote.words, []).append(quote.signal)
+    return [tag("p", marks(signals, f"“{short(words, 150)}”")) for words, signals in list(shows.items())[:QUOTES]]
 
 
 def _shared(found: Comparison) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui import engine, state
+from ui.components.hidden import seen_by_me
 from ui.components.markup import Html, draw, short, tag
 from ui.components.trouble import empty, in_words
 from ui.components.words import STATUSES, VERDICTS, count
@@ -39,8 +40,9 @@ def page() -> None:
     _waiting(every)
     if not found:
         empty("Nothing found", "Every word you type has to stand in the candidate's name, the role, a question, an answer or a note.")
+    seen = seen_by_me()
     for summary in found[:SHOWN]:
-        _row(summary)
+        _row(summary, seen is None or seen.get(summary.id, 0) >= summary.answered)
     if len(found) > SHOWN:
         draw(tag("p", f"{count(len(found) - SHOWN, 'more interview')}; search to find one.", class_="vt-faint"))
 
@@ -64,13 +66,13 @@ def _waiting(every: tuple[Summary, ...]) -> None:
     draw(tag("p", said or "Nothing is waiting for you.", class_="vt-faint"))
 
 
-def _row(one: Summary) -> None:
+def _row(one: Summary, rated: bool) -> None:
     with st.container(border=True, key=f"row {one.id}"):
         draw(
             tag(
                 "div",
                 tag("div", tag("b", one.candidate or "Unnamed", dir="auto"), tag("p", short(one.role, 110), class_="vt-faint", dir="auto")),
-                tag("div", _bar(one), tag("p", _standing(one), class_="vt-faint")),
+                tag("div", _bar(one), tag("p", _standing(one), class_="vt-faint")) if rated else tag("p", _to_rate(one), class_="vt-faint"),
                 tag("div", tag("b", _state(one)), tag("p", f"Changed {one.changed[:10]}, {one.changed[11:16]} UTC", class_="vt-faint")),
                 class_="vt-row",
             )
@@ -109,6 +111,10 @@ def _state(one: Summary) -> str:
     if one.finished:
         return "Finished, no decision yet"
     return f"Running, {one.answered} of {one.planned} answered" if one.answered else f"Planned, {count(one.planned, 'question')}"
+
+
+def _to_rate(one: Summary) -> str:
+    return f"{count(one.answered, 'answer')}, not all rated by you yet. What the machine found shows once you have."
 
 
 def _standing(one: Summary) -> str:

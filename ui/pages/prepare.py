@@ -44,10 +44,11 @@ def _planned(record: InterviewRecord) -> None:
     interview = record.interview
     st.title(label(f"Plan for {interview.candidate}"))
     watch(interview.id)
-    if st.button("Prepare another interview", key="another_new", type="tertiary"):
-        state.open_interview(None)
-        st.rerun()
-    printing = st.toggle("Print view", key="printing", help="Cards without buttons; then use your browser's print")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        printing = st.toggle("Print view", key="printing", help="Cards without buttons; then use your browser's print")
+        if st.button("Prepare another interview", key="another_new", type="tertiary"):
+            state.open_interview(None)
+            st.rerun()
     if printing:
         plan_edit.printed(interview, engine.knowledge())
         return

@@ -8,11 +8,13 @@ from ui import engine, state
 from ui.components import charts, drafts
 from ui.components.decide import decide
 from ui.components.downloads import letter, reports
+from ui.components.hidden import may_add_up
 from ui.components.markup import draw, label, tag
 from ui.components.notes import note_list, notes
 from ui.components.opener import no_interview
 from ui.components.reviewed import one_answer
 from ui.components.scorecard import scorecard_of
+from ui.components.switches import RATE_FIRST, is_on
 from ui.components.trouble import empty, in_words, say
 from ui.components.watch import opened, watch
 from ui.components.words import count
@@ -36,7 +38,7 @@ def page() -> None:
             st.switch_page("pages/interview.py")
         return
     drafts.save_while_typing()
-    reviewed = to_review(record, state.person())
+    reviewed = to_review(record, state.person(), rate_first=is_on(RATE_FIRST))
     tabs = st.tabs(["Answers", "Card", "Decision", "Letter", "Export"])
     with tabs[0]:
         _answers(record, reviewed)
@@ -52,13 +54,15 @@ def page() -> None:
 
 
 def _answers(record: InterviewRecord, reviewed: tuple[Reviewed, ...]) -> None:
-    apart = [one for one in reviewed if one.differs and not one.overridden]
-    human = [one for one in reviewed if one.needs_human and not one.overridden and one not in apart]
+    to_rate = [one for one in reviewed if one.hidden]
+    apart = [one for one in reviewed if one.differs and not one.overridden and not one.hidden]
+    human = [one for one in reviewed if one.needs_human and not one.overridden and not one.hidden and one not in apart]
     parts = [
-        f"You and the machine differ on {count(len(apart), 'answer')}" if apart else "You and the machine do not differ",
-        f"{count(len(human), 'more answer needs', 'more answers need')} your judgement" if human else "",
+        f"You and the machine differ on {count(len(apart), 'answer')}" if apart else "",
+        f"You have {count(len(to_rate), 'answer')} to rate" if to_rate else "",
+        f"{count(len(human), 'answer needs', 'answers need')} your judgement" if human else "",
     ]
-    draw(tag("p", ". ".join(part for part in parts if part) + ".", class_="vt-faint"))
+    draw(tag("p", ". ".join(part for part in parts if part) or "Nothing is left to look at", ".", class_="vt-faint"))
     for one in reviewed:
         one_answer(record, one, engine.knowledge())
     _never_asked(record)
@@ -77,6 +81,8 @@ def _never_asked(record: InterviewRecord) -> None:
 
 
 def _card(record: InterviewRecord, reviewed: tuple[Reviewed, ...]) -> None:
+    if not may_add_up([record], f"card {record.interview.id}"):
+        return
     scorecard_of(record.interview, engine.knowledge())
     pairs = [
         (one.turn.card.text, one.own, outcome.mean)

@@ -14,10 +14,9 @@ from vetting import __version__
 
 def page() -> None:
     st.title("Settings")
-    _engine()
-    _rating()
-    _kept()
-    _about()
+    for part in (_engine, _rating, _kept, _about):
+        with in_words():
+            part()
 
 
 def _engine() -> None:
