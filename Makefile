@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ui test check record bench index fit wheel clean
+.PHONY: help setup setup-postgres demo ui test check record bench index fit wheel clean
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 setup: $(READY) ## install everything into .venv (uv first: pip alone takes minutes)
 
@@ -17,6 +17,9 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]'
 	touch $@
+
+setup-postgres: ## PostgreSQL's server programs, for the tests that run on both databases (Debian, Ubuntu)
+	@ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || command -v initdb > /dev/null || { apt-get update -qq && apt-get install -y -qq postgresql > /dev/null; }
 
 demo: $(READY) ## the main job on real input: a plan, three graded answers, a replay
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo/run.sh

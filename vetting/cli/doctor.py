@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
         "knowledge": _knowledge,
         "index": _index,
         "folders": _folders,
+        "store": _store,
     }
     if settings.uses_endpoint and not args.offline:
         checks["endpoint"] = _endpoint
@@ -96,7 +97,16 @@ def _folders(settings: Settings) -> str:
             probe.unlink()
         except OSError as error:
             raise BadSettings(f"{folder} cannot be written ({error.strerror}). Set {name} to a folder of yours.") from error
-    return f"interviews in {settings.home}, cache in {settings.cache}"
+    return f"home {settings.home}, cache {settings.cache}"
+
+
+def _store(settings: Settings) -> str:
+    from vetting.wiring import open_store
+
+    store = open_store(settings)
+    kept = len(store.list())
+    store.close()
+    return f"{kept} interview{'' if kept == 1 else 's'} kept in {store.says}"
 
 
 def _endpoint(settings: Settings) -> str:
