@@ -18,8 +18,8 @@ from test_golden import docx_text, pdf_text
 from vetting.harmless import harmless
 from vetting.report import FORMATS, comparison_report, evidence_letter, interview_report, letter_docx
 from vetting.report.blocks import Line, Page, Piece, Said
+from vetting.report.csv import FORMULA_SIGNS, cell
 from vetting.report.markdown import markdown
-from vetting.report.rows import FORMULA_SIGNS, cell
 
 HOSTILE = pytest.mark.parametrize("words", [pytest.param(words, id=name) for name, words in ATTACKS.items()])
 

@@ -48,13 +48,13 @@ def _docx(report: Report) -> bytes:
 
 
 def _json(report: Report) -> bytes:
-    from vetting.report.plain_json import plain_json
+    from vetting.report.json import as_json
 
-    return plain_json(report).encode()
+    return as_json(report).encode()
 
 
 def _csv(report: Report) -> bytes:
-    from vetting.report.rows import as_csv
+    from vetting.report.csv import as_csv
 
     return as_csv(report)
 

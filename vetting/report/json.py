@@ -10,5 +10,5 @@ VERSION = 1
 """Of the shape; a field is never removed or given another meaning within a version."""
 
 
-def plain_json(report: Report) -> str:
+def as_json(report: Report) -> str:
     return json.dumps({"contract": VERSION, **report.model_dump(mode="json")}, ensure_ascii=False, indent=1) + "\n"
