@@ -90,13 +90,15 @@ def _disagreements(record: InterviewRecord) -> tuple[Disagreement, ...]:
     """Ratings and overrides that are not the machine's level, the widest apart first; one without a level counts as widest."""
     apart: list[Disagreement] = []
     for turn in record.interview.turns:
+        id = turn.card.id
         for step, outcome in enumerate(turn.outcomes):
             machine = outcome.level if isinstance(outcome, Grade) else None
-            about = {"question": turn.card.id, "step": step, "machine": machine}
-            override = record.override_of(turn.card.id, step)
-            if override is not None and override.level != machine:
-                apart.append(Disagreement(**about, by=override.by, person=override.level, reason=override.reason))
-            for rating in record.ratings_of(turn.card.id, step):
-                if rating.level != machine:
-                    apart.append(Disagreement(**about, by=rating.by, person=rating.level, reason=None))
+            override = record.override_of(id, step)
+            said: list[tuple[str, int | None, str | None]] = [(override.by, override.level, override.reason)] if override else []
+            said += [(rating.by, rating.level, None) for rating in record.ratings_of(id, step)]
+            apart += [
+                Disagreement(question=id, step=step, by=by, person=level, machine=machine, reason=reason)
+                for by, level, reason in said
+                if level != machine
+            ]
     return tuple(sorted(apart, key=lambda d: -(5 if d.person is None or d.machine is None else abs(d.person - d.machine))))
