@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from vetting.replay import cassette
+from recording import clean_request, clean_response, register
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORD_URL, RECORD_KEY = os.environ.get("VETTING_RECORD_URL"), os.environ.get("VETTING_RECORD_KEY")
@@ -54,14 +52,13 @@ def vcr_config() -> dict[str, Any]:
         "serializer": "json",
         "match_on": ["method", "path", "query", "body"],
         "decode_compressed_response": True,
-        "before_record_request": _clean_request,
-        "before_record_response": _clean_response,
+        "before_record_request": clean_request,
+        "before_record_response": clean_response,
     }
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
-    vcr.register_serializer("json", cassette)
-    vcr.register_matcher("body", body)
+    register(vcr)
 
 
 @pytest.fixture(scope="module")
@@ -75,30 +72,3 @@ def all_played(vcr: Any, record_mode: str) -> Iterator[None]:
     yield
     if vcr is not None and record_mode == "none":
         assert vcr.all_played, f"recordings nobody asked for in {vcr._path}"
-
-
-def body(new: Any, old: Any) -> None:
-    """Matches request bodies as what they ask. It keeps the name `body`, so that vcrpy's message shows the body."""
-    x, y = _asked(new.body), _asked(old.body)
-    if x == y:
-        return
-    keys = [k for k in sorted({*x, *y}) if x.get(k) != y.get(k)] if isinstance(x, dict) and isinstance(y, dict) else ["the whole body"]
-    raise AssertionError("differs in: " + ", ".join(keys))
-
-
-@functools.lru_cache(maxsize=4096)
-def _asked(text: bytes | str | None) -> Any:
-    return cassette.asked(text)
-
-
-def _clean_request(request: Any) -> Any:
-    request.headers = {k: v for k, v in request.headers.items() if k.lower() in cassette.KEPT_HEADERS}
-    request.uri = cassette.without_host(request.uri)
-    return request
-
-
-def _clean_response(response: dict[str, Any]) -> dict[str, Any] | None:
-    if response["status"]["code"] >= 400:
-        return None  # a recorded error would be replayed for ever
-    response["headers"] = {k: v for k, v in response["headers"].items() if k.lower() in cassette.KEPT_HEADERS}
-    return response

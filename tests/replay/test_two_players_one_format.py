@@ -10,10 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import conftest
 import factories as make
 import httpx2
 import pytest
+from recording import register
 from vcr import VCR
 from vcr.errors import CannotOverwriteExistingCassetteException
 
@@ -74,7 +74,7 @@ def _use(base_url: str | None, http_client: httpx2.Client | None = None, prompt:
 
 def _vcr(config: dict[str, Any]) -> VCR:
     recorder = VCR(**config)
-    conftest.pytest_recording_configure(None, recorder)
+    register(recorder)
     return recorder
 
 

@@ -60,7 +60,8 @@ def test_a_text_with_wrapped_lines_is_cut_at_its_sentences_not_at_its_lines() ->
         "Another short line"
     )
     assert [sentence.text.replace("\n", " ") for sentence in split_sentences(wrapped)] == [
-        "A depot manager rang me because the assistant kept telling drivers to leave batteries at the door, and that rule had been withdrawn.",
+        "A depot manager rang me because the assistant kept telling drivers to leave batteries at the door, "
+        "and that rule had been withdrawn.",
         "I looked in the store first and the old bulletin was gone, so I wasted most of a day on the prompt.",
         "then a list item",
         "short line",
