@@ -68,8 +68,19 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
     return new_schema(request.getfixturevalue("postgres"))
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite store, made once; the migrations have tests of their own."""
+    path = tmp_path_factory.mktemp("empty") / "vetting.sqlite"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def store(where: str | Path) -> Iterator[Store]:
+def store(where: str | Path, empty_store: Path) -> Iterator[Store]:
+    if isinstance(where, Path):
+        where.parent.mkdir(parents=True)
+        shutil.copy(empty_store, where)
     opened = open_store(where)
     yield opened
     opened.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import factories as make
 import pytest
 from test_erase import talkative
+from test_migrate import older_store
 
 from vetting.errors import BadInput, StoreUnusable
 from vetting.models.record import EventKind
@@ -58,3 +60,23 @@ def test_what_is_no_backup_is_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="no store of ours"):
         store.restore(tmp_path / "letter.txt", by="Bo")
     assert store.list() == ()
+
+
+def test_another_programs_database_is_refused_and_left_as_it_is(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "photos.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("create table photo (name text)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(BadInput, match="no backup of ours"):
+        store.restore(path, by="Bo")
+    assert path.read_bytes() == before
+
+
+def test_an_older_backup_is_restored_and_stays_as_it_is(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "older.sqlite"
+    older_store(path).close()
+    before = path.read_bytes()
+    store.restore(path, by="Bo")
+    assert [found.id for found in store.search("torque")] == ["abcd1234"]
+    assert path.read_bytes() == before

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from sqlalchemy.engine import Connection
 from vetting.errors import BadInput, StoreUnusable
 from vetting.storage import schema
 from vetting.storage.database import Database
-from vetting.storage.migrate import migrate
+from vetting.storage.migrate import migrate, revision_of
 
 ROWS_AT_ONCE = 200
 
@@ -42,17 +44,21 @@ def restore(database: Database, path: Path) -> None:
     """Fills an empty store from a backup, in one transaction. Raises BadInput where the store holds anything, or there is no backup."""
     if not path.is_file():
         raise BadInput(f"There is no backup {path}. Name a file that a backup wrote.")
-    copy = Database(path)
-    try:
-        migrate(copy)
-        with copy.reading() as there, database.writing() as here:
-            if here.execute(sa.select(sa.func.count()).select_from(schema.event)).scalar():
-                raise BadInput(f"The store {database.says} is not empty, and a restore never overwrites. Restore into a new one.")
-            _copy(there, here)
-            if not database.is_sqlite:
-                _count_on(here)
-    finally:
-        copy.close()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Database(Path(shutil.copy(path, folder)))  # an older backup is brought up in the copy; the file stays as it is
+        try:
+            with copy.reading() as there:
+                if revision_of(there) is None:
+                    raise BadInput(f"{path} is a database, but no backup of ours. Name a file that a backup wrote.")
+            migrate(copy)
+            with copy.reading() as there, database.writing() as here:
+                if here.execute(sa.select(sa.func.count()).select_from(schema.event)).scalar():
+                    raise BadInput(f"The store {database.says} is not empty, and a restore never overwrites. Restore into a new one.")
+                _copy(there, here)
+                if not database.is_sqlite:
+                    _count_on(here)
+        finally:
+            copy.close()
 
 
 def _copy(source: Connection, target: Connection) -> None:
