@@ -47,8 +47,9 @@ bench: $(READY) ## speed, as ratios measured side by side in one run
 index: $(READY) ## build the criteria index now instead of at first use
 	$(BIN)/vetting criteria search "index" > /dev/null && $(BIN)/vetting doctor --engine offline
 
-fit: $(READY) ## fit the offline engine's weights again from tests/data/grading
+fit: $(READY) ## fit the offline engines' weights again, from tests/data/grading and knowledge/proposal
 	$(BIN)/python -m vetting.grading.offline.fit
+	$(BIN)/python -m vetting.proposal.fit
 
 wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .

@@ -16,6 +16,9 @@ from vetting.proposal.quantities import HOURS_A_DAY, WEEKS_A_MONTH
 from vetting.proposal.sums import OF_THEM, OPTIONAL, TOLERANCE, quote_of, two_fees, wrong_discounts, wrong_totals
 from vetting.proposal.words import Pattern, Words
 
+MOST_HOURS = 2
+"""More different figures belong to several people or tiers, and do not contradict each other."""
+
 
 @dataclass(frozen=True)
 class _Hours:
@@ -49,6 +52,8 @@ def _hours(passages: Sequence[Passage], document: Document) -> list[Clash]:
         for one in quantities.hours_per_week(passage.text)
         if not OF_THEM.search(passage.text) and not OPTIONAL.search(passage.text)
     ]
+    if len({one.high for one in stated}) > MOST_HOURS:
+        return []
     for first, second in itertools.combinations(stated, 2):
         if first.passage is second.passage:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import sys
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from vetting.embedding import Embedder, embedder
 from vetting.knowledge_files import as_fields, read_text
 from vetting.models.knowledge import Situations
-from vetting.proposal.lexicon import Lexicon, load_lexicon
+from vetting.proposal.lexicon import COMMITS, Lexicon, load_lexicon
 from vetting.resources import data_dir
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 STRENGTH = 4.0
 """Inverse of the regularisation; from five-fold agreement on the sentences themselves."""
-COMMITS = "commits"
-"""Name of the model that parts a commitment from a brush."""
 
 
 def fit(lexicon: Lexicon, model: Embedder) -> dict[str, list[float]]:
@@ -102,13 +101,22 @@ def _weights(model: object) -> list[float]:
     return [round(float(one), 4) for one in (*coefficients, bias)]
 
 
+def digest(lexicon: Lexicon) -> str:
+    """Of the labelled sentences: tells whether the weights were fitted from those that stand in the files now."""
+    sentences, names, commits = labelled(lexicon)
+    rows = [[text, sorted(of), does] for text, of, does in zip(sentences, names, commits, strict=True)]
+    return hashlib.sha256(json.dumps([STRENGTH, rows], ensure_ascii=False).encode()).hexdigest()[:16]
+
+
 def main(path: Path | None = None) -> None:
     """Writes the weights beside the sentences."""
     model = embedder()
-    weights = fit(load_lexicon(), model)
+    lexicon = load_lexicon()
+    weights = fit(lexicon, model)
     target = path or data_dir("knowledge") / "proposal" / "weights.json"
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(values, separators=(',', ':'))}" for name, values in weights.items())
-    target.write_text(f'{{\n "embedder": {json.dumps(model.name)},\n "weights": {{\n{lines}\n }}\n}}\n', "utf-8")
+    head = f' "embedder": {json.dumps(model.name)},\n "sentences": {json.dumps(digest(lexicon))},\n'
+    target.write_text(f'{{\n{head} "weights": {{\n{lines}\n }}\n}}\n', "utf-8")
     logging.getLogger(__name__).info("Wrote %s: %d models.", target, len(weights))
 
 

@@ -79,12 +79,16 @@ def _ninety(review: ProposalReview, lexicon: Lexicon) -> Iterator[str]:
                 f"**{titles[reading.criterion]}.** You write “{_short(reading.quotes[0].words)}”. How will we both know "
                 f"that it is there? It would help to have {reading.would_make_it_measurable}."
             )
-    missing = [titles[one.criterion][0].lower() + titles[one.criterion][1:] for one in review.ninety_days if not one.found]
+    missing = [_in_a_list(titles[one.criterion]) for one in review.ninety_days if not one.found]
     if missing:
         yield (
             f"**What we can hold you to.** Which of these will we have by day 90, and by which date: {'; '.join(missing)}? "
             "We ask because without anything measurable by day 90 we would be buying advice."
         )
+
+
+def _in_a_list(title: str) -> str:
+    return title if title[1].isupper() else title[0].lower() + title[1:]
 
 
 def _price(review: ProposalReview) -> Iterator[str]:
@@ -97,7 +101,7 @@ def _price(review: ProposalReview) -> Iterator[str]:
     seen: set[str] = set()
     for placement in review.placements:
         for question in placement.open:
-            if not question.endswith("?") and "?" not in question:
+            if "?" not in question:
                 continue
             asked = re.split(r"(?<=\?)\s", question)[0]
             if asked not in seen and not asked.startswith(("How many hours a week", "Where does")):

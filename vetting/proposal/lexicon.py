@@ -18,6 +18,8 @@ from vetting.models.proposal import ScopeItem, Term
 from vetting.resources import data_dir
 
 M = TypeVar("M", bound=Model)
+COMMITS = "commits"
+"""Name of the model that parts a commitment from a brush."""
 Words = Annotated[str, Field(min_length=1)]
 
 

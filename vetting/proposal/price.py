@@ -62,7 +62,7 @@ def place_price(
         open_points.append(f"Is this the price before or after the {_discount(prices)} a commitment of six months usually takes off?")
     value_usd = _in_dollars(value, currency, rates, steps, open_points)
     unit, in_unit = _in_unit(value_usd, per, chosen, hours_per_week, days, steps, open_points)
-    hourly = _hourly(in_unit, unit, hours_per_week, steps)
+    hourly = _hourly(in_unit, unit, hours_per_week)
     if chosen in (*PART_TIME, "embedded", None) and hours_per_week is None and unit == "month":
         open_points.append("How many hours a week are committed? Without them the price of an hour cannot be told.")
     places: tuple[BandPlace, ...] = ()
@@ -70,8 +70,8 @@ def place_price(
         places = (*places_in(in_unit, unit, chosen, region, prices), *further_places(in_unit, unit, chosen, prices, sources))
     if region == "offshore":
         open_points.append(
-            "The source says offshore and nearshore work can be lower but gives no figure; the list bands are shown. "
-            "Which of your hours are shared?"
+            "Which of our hours do you share? For offshore and nearshore work the source says 'lower' without a figure; "
+            "the list bands are shown."
         )
     if region is None:
         open_points.append("Where does the person work? Prices in the Netherlands, Germany and the UK run 20-35 % lower.")
@@ -155,7 +155,7 @@ def _in_dollars(value: float, currency: str | None, rates: Rates, steps: list[St
     converted = value * rates.usd[currency]
     steps.append(
         Step(
-            says=f"At {rates.usd[currency]:g} US dollars for one {currency}, rate of {rates.date} ({rates.note})",
+            says=f"At {rates.usd[currency]:g} US dollars for one {currency}, rate of {rates.date}, to be checked",
             amount=converted,
             unit="USD",
         )
@@ -212,7 +212,7 @@ def _days_as_month(
     return "day", value
 
 
-def _hourly(value: float | None, unit: str, hours: tuple[float, float] | None, steps: list[Step]) -> tuple[float, float] | None:
+def _hourly(value: float | None, unit: str, hours: tuple[float, float] | None) -> tuple[float, float] | None:
     if value is None or (unit == "month" and hours is None):
         return None
     if unit == "day":
@@ -220,7 +220,6 @@ def _hourly(value: float | None, unit: str, hours: tuple[float, float] | None, s
     else:
         assert hours is not None
         low, high = value / (hours[1] * WEEKS_A_MONTH), value / (hours[0] * WEEKS_A_MONTH)
-    steps.append(Step(says="Dearest hour", amount=round(high, 2), unit="USD/hour"))
     return round(low, 2), round(high, 2)
 
 

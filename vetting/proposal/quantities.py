@@ -111,6 +111,7 @@ def hours_per_week(text: str) -> list[Measure]:
     day = r"[\s-]*(?:full |working |fixed |whole |committed |on-?site )*days?\b(?:\s*\([^)]{0,40}\))?(?:\s+(?:[\w-]+\s+){0,3}?)?"
     month = r"\s*(?:per|a|each|every|/)\s*(?:calendar )?(?:month|mo)\b"
     return [
+        *measures(r"(?P<low>half)(?P<high>\b)\s+a\s+day" + week, text, HOURS_A_DAY),
         *measures(RANGE + hour + week, text),
         *measures(RANGE + r"\s*(?:h|hrs?|hours?)\s*/\s*(?:w|wk|week)\b", text),
         *measures(

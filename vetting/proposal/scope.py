@@ -13,7 +13,7 @@ from vetting.proposal.seen import Seen
 
 NAMED = 0.3
 """Likeness that suffices for a passage that also names the item."""
-UNNAMED = 0.85
+UNNAMED = 0.8
 """Likeness that suffices alone."""
 PLAIN = 0.55
 """Likeness that suffices for a passage in plain words that pins something down."""

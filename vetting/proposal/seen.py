@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from vetting.embedding import Embedder
 from vetting.errors import BadKnowledge
-from vetting.proposal.fit import COMMITS
-from vetting.proposal.lexicon import Lexicon, named_by
+from vetting.proposal.lexicon import COMMITS, Lexicon, named_by
 from vetting.proposal.passages import Passage
 from vetting.resources import data_dir
 
@@ -45,6 +44,8 @@ class Weights:
 
     by_name: Mapping[str, tuple[float, ...]]
     hash: str
+    sentences: str
+    """Digest of the sentences they were fitted from; see fit.digest."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -53,12 +54,14 @@ def load_weights() -> Weights:
     path = data_dir("knowledge") / "proposal" / "weights.json"
     try:
         text = path.read_text("utf-8")
-        by_name = {name: tuple(map(float, values)) for name, values in json.loads(text)["weights"].items()}
+        read = json.loads(text)
+        by_name = {name: tuple(map(float, values)) for name, values in read["weights"].items()}
+        sentences = str(read["sentences"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadKnowledge(
             "knowledge/proposal/weights.json is missing or damaged. Make it again with: python -m vetting.proposal.fit"
         ) from error
-    return Weights(by_name, hashlib.sha256(text.encode()).hexdigest()[:12])
+    return Weights(by_name, hashlib.sha256(text.encode()).hexdigest()[:12], sentences)
 
 
 def look(passages: Sequence[Passage], lexicon: Lexicon, model: Embedder) -> list[Seen]:
@@ -75,8 +78,10 @@ def look(passages: Sequence[Passage], lexicon: Lexicon, model: Embedder) -> list
     weights = load_weights().by_name
     likeness: dict[int, dict[str, float]] = {}
     if first:
-        pairs = [index for index in first if _tells_on(passages, index)]
+        within = set(first)
+        pairs = [index for index in first if index - 1 in within and _tells_on(passages, index)]
         texts = [passages[index].in_context for index in first] + [f"{passages[index - 1].text} {passages[index].text}" for index in pairs]
+        together: dict[tuple[int, str], float] = {}
         vectors = model.embed(texts).astype(np.float64)
         for name, values in weights.items():
             chances = 1 / (1 + np.exp(-(vectors @ np.array(values[:-1]) + values[-1])))
@@ -84,7 +89,10 @@ def look(passages: Sequence[Passage], lexicon: Lexicon, model: Embedder) -> list
                 likeness.setdefault(index, {})[name] = float(chance)
             if name != COMMITS:
                 for index, chance in zip(pairs, chances[len(first) :], strict=True):
-                    likeness[index][name] = max(likeness[index][name], float(chance) - PAIR)
+                    if likeness[index - 1][name] < 0.5:  # else the sentence before says it alone, and this one only follows
+                        together[index, name] = float(chance) - PAIR
+        for (index, name), chance in together.items():
+            likeness[index][name] = max(likeness[index][name], chance)
     return [Seen(passage, likeness.get(index, {}), named[index]) for index, passage in enumerate(passages)]
 
 
