@@ -38,7 +38,8 @@ PAGES = (
     PageRow("replay.py", "Replay", "replay", "Reference"),
     PageRow("settings.py", "Settings", "tune", "Reference"),
 )
-# In the order of the menu; the first is the front page. (A string here would be drawn: Streamlit writes what a script leaves standing.)
+# In the order of the menu; the first is the front page. They live in views/, because a folder called pages/ beside this file would be
+# taken for the menu by Streamlit until the first visit of the front page, and a link to an interview would not be understood.
 
 
 def main() -> None:
@@ -47,7 +48,7 @@ def main() -> None:
     state.begin()
     sections: dict[str, list[st.Page]] = {}
     for row in PAGES:
-        page = st.Page(HERE / "pages" / row.file, title=row.title, icon=f":material/{row.icon}:", default=row is PAGES[0])
+        page = st.Page(HERE / "views" / row.file, title=row.title, icon=f":material/{row.icon}:", default=row is PAGES[0])
         sections.setdefault(row.section, []).append(page)
     chosen = st.navigation(sections)
     with trouble.in_words():

@@ -11,14 +11,14 @@ from ui.components.trouble import empty
 
 def no_interview(page: str, words: str) -> None:
     """Says that nothing is open and offers what there is."""
-    st.title(page)
+    st.title(page, anchor=False)
     empty("No interview is open", words)
     found = engine.store().list()
     with st.container(horizontal=True):
         if st.button("Prepare an interview", key="to_prepare", type="primary"):
-            st.switch_page("pages/prepare.py")
+            st.switch_page("views/prepare.py")
         if st.button("Go to Home", key="to_home"):
-            st.switch_page("pages/home.py")
+            st.switch_page("views/home.py")
     if found:
         names = {one.id: f"{one.candidate} · {short(one.role, 60)}" for one in found}
         chosen = st.selectbox("Or open one", options=list(names), format_func=lambda id: names[id], index=None, key=f"open on {page}")

@@ -36,7 +36,7 @@ def head(record: InterviewRecord, locked: bool) -> None:
     )
     with st.container(horizontal=True):
         if st.button("Start the interview" if not record.interview.turns else "Go on with the interview", key="start", type="primary"):
-            st.switch_page("pages/interview.py")
+            st.switch_page("views/interview.py")
         words = "Unlock the plan" if locked else "Lock the plan"
         help_ = "A locked plan stays the same, so that candidates can be compared. Who locks or unlocks it is recorded."
         if st.button(words, key="lock", help=help_, icon=":material/lock_open:" if locked else ":material/lock:"):

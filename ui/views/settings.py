@@ -13,7 +13,7 @@ from vetting import __version__
 
 
 def page() -> None:
-    st.title("Settings")
+    st.title("Settings", anchor=False)
     for part in (_engine, _rating, _kept, _about):
         with in_words():
             part()

@@ -23,11 +23,11 @@ def page() -> None:
         return
     record = opened()
     interview = record.interview
-    st.title(label(interview.candidate or "Interview"))
+    st.title(label(interview.candidate or "Interview"), anchor=False)
     if not interview.plan.questions:
         empty("This interview has no questions yet", "Make its plan first; then it starts here.")
         if st.button("Go to the plan", key="to_plan", type="primary"):
-            st.switch_page("pages/prepare.py")
+            st.switch_page("views/prepare.py")
         return
     watch(interview.id)
     drafts.save_while_typing()
@@ -81,9 +81,9 @@ def _steps(record: InterviewRecord, card: QuestionCard, number: int) -> None:
                     if left
                     else "Finished. Every question was asked."
                 )
-                st.switch_page("pages/review.py")
+                st.switch_page("views/review.py")
         if record.interview.finished and st.button("Go to the review", key="to_review", type="primary"):
-            st.switch_page("pages/review.py")
+            st.switch_page("views/review.py")
 
 
 page()

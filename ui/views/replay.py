@@ -16,7 +16,7 @@ from vetting.storage import new_id
 
 
 def page() -> None:
-    st.title("Replay")
+    st.title("Replay", anchor=False)
     draw(
         tag(
             "p",
@@ -38,7 +38,7 @@ def page() -> None:
             made: Interview = session.interview.model_copy(update={"id": new_id()})
             engine.store().create(made, by=state.person())
             state.open_interview(made.id)
-            st.switch_page("pages/review.py")
+            st.switch_page("views/review.py")
 
 
 def _about(session: Session) -> Html:

@@ -21,12 +21,12 @@ SHOWN = 30
 
 
 def page() -> None:
-    st.title("Interviews")
+    st.title("Interviews", anchor=False)
     every = engine.store().list()
     with st.container(horizontal=True):
         if st.button("Prepare an interview", key="create", type="primary", icon=":material/add:"):
             state.open_interview(None)
-            st.switch_page("pages/prepare.py")
+            st.switch_page("views/prepare.py")
         if st.button("Try it with an example", key="example", help="Three invented candidates for one role, graded here and now"):
             _add_example()
     if not every:
@@ -81,13 +81,13 @@ def _row(one: Summary, rated: bool) -> None:
             words = "Go on" if not one.finished and one.answered else "Start" if not one.finished else "Interview"
             if st.button(words, key=f"interview {one.id}", type="secondary"):
                 state.open_interview(one.id)
-                st.switch_page("pages/interview.py")
+                st.switch_page("views/interview.py")
             if st.button("Review", key=f"review {one.id}", type="tertiary", disabled=not one.answered):
                 state.open_interview(one.id)
-                st.switch_page("pages/review.py")
+                st.switch_page("views/review.py")
             if st.button("Plan", key=f"plan {one.id}", type="tertiary"):
                 state.open_interview(one.id)
-                st.switch_page("pages/prepare.py")
+                st.switch_page("views/prepare.py")
             with st.popover("Erase", type="tertiary", key=f"erase {one.id}"):
                 draw(
                     tag(

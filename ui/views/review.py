@@ -30,12 +30,12 @@ def page() -> None:
         no_interview("Review", "Open an interview to see what was proven, where you and the machine differ, and what was never asked.")
         return
     record = opened()
-    st.title(label(f"Review of {record.interview.candidate}"))
+    st.title(label(f"Review of {record.interview.candidate}"), anchor=False)
     watch(record.interview.id)
     if not record.interview.turns:
         empty("Nothing was answered yet", "Start the interview; each graded answer appears here.")
         if st.button("Go to the interview", key="to_interview", type="primary"):
-            st.switch_page("pages/interview.py")
+            st.switch_page("views/interview.py")
         return
     drafts.save_while_typing()
     reviewed = to_review(record, state.person(), rate_first=is_on(RATE_FIRST))

@@ -28,7 +28,7 @@ OPEN = 2
 
 
 def page() -> None:
-    st.title("Compare candidates")
+    st.title("Compare candidates", anchor=False)
     answered = [one for one in engine.store().list() if one.answered]
     if len(answered) < 2:
         empty(

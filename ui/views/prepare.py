@@ -34,7 +34,7 @@ def page() -> None:
     if record is not None and record.interview.plan.questions:
         _planned(record)
         return
-    st.title("Prepare an interview")
+    st.title("Prepare an interview", anchor=False)
     readiness_check(record.interview.id if record else None)
     _ask_for_plan(record)
 
@@ -42,7 +42,7 @@ def page() -> None:
 def _planned(record: InterviewRecord) -> None:
     """The plan of the open interview, in a person's hands until it is locked."""
     interview = record.interview
-    st.title(label(f"Plan for {interview.candidate}"))
+    st.title(label(f"Plan for {interview.candidate}"), anchor=False)
     watch(interview.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         printing = st.toggle("Print view", key="printing", help="Cards without buttons; then use your browser's print")

@@ -19,7 +19,7 @@ MOST = 8
 
 
 def page() -> None:
-    st.title("Library")
+    st.title("Library", anchor=False)
     knowledge = engine.knowledge()
     tabs = st.tabs(["Search", "Criteria", "Ways AI fails", "The scale", "Contradictions"])
     with tabs[0]:
