@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -153,7 +154,7 @@ def _warmed(given: Settings) -> threading.Thread:
     from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
     def open_all() -> None:
-        steps: tuple[Callable[[Settings], object], ...] = (_judge, _index)
+        steps: tuple[Callable[[Settings], object], ...] = (_judge, _charts, _index)
         for step in steps:
             try:
                 step(given)
@@ -164,6 +165,11 @@ def _warmed(given: Settings) -> threading.Thread:
     add_script_run_ctx(thread, get_script_run_ctx())
     thread.start()
     return thread
+
+
+def _charts(_: Settings) -> None:
+    """The chart library takes a second to load; the first grade should not wait for it."""
+    importlib.import_module("altair")
 
 
 def _session_paths() -> dict[str, Path]:

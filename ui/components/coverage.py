@@ -13,10 +13,11 @@ def coverage_map(plan: Plan, knowledge: Knowledge) -> None:
     """Every relevant criterion with the questions that test it; the open ones are dashed and say so."""
     numbers = {card.id: str(number) for number, card in enumerate(plan.questions, 1)}
     tested, left_out = plan.coverage.criteria, plan.coverage.not_covered
+    left = f"{count(len(left_out), 'relevant one')} left out" if left_out else "nothing relevant left out"
     draw(
         tag(
             "p",
-            f"{count(len(tested), 'criterion', 'criteria')} tested, {count(len(left_out), 'relevant one')} left out.",
+            f"{count(len(tested), 'criterion', 'criteria')} tested, {left}.",
             class_="vt-faint",
         )
     )

@@ -36,7 +36,7 @@ def page() -> None:
             "Two interviews with answers to the same questions are needed. Prepare the second candidate from the first one's plan.",
         )
         return
-    names = {one.id: f"{one.candidate} · {short(one.role, 50)} · {one.started[:10]}" for one in answered}
+    names = {one.id: f"{one.candidate or 'Unnamed'} · {one.started[:10]}" for one in answered}
     chosen = st.multiselect(
         "Candidates",
         options=list(names),

@@ -32,13 +32,14 @@ def page() -> None:
     session = sessions[name]
     draw(_about(session))
     with st.container(horizontal=True):
-        if st.button("Replay it", key="replay", type="primary"):
-            _replay(name)
+        asked = st.button("Replay it", key="replay", type="primary")
         if st.button("Open it as an interview", key="copy", help="A copy to look at in Review and Compare; the recording stays as it is"):
             made: Interview = session.interview.model_copy(update={"id": new_id()})
             engine.store().create(made, by=state.person())
             state.open_interview(made.id)
             st.switch_page("views/review.py")
+    if asked:
+        _replay(name)
 
 
 def _about(session: Session) -> Html:

@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.block_network(allo
 
 HOSTILE = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> ![see](http://attacker.invalid/pixel.png) "
-    "[click](javascript:alert(1)) :smile: $x^2$ **bold** \u202eright to left\u202c مرحبا 🙂 &lt;b&gt; In March our search quoted a withdrawn table, "
+    "[click](javascript:alert(1)) :smile: $x^2$ **bold** \u202eright to left\u202c مرحبا 🙂 &lt;b&gt; "
+    "In March our search quoted a withdrawn table, "
     "and I rewrote the job that skipped it."
 )
 
