@@ -11,6 +11,7 @@ from vetting.bench.readings import Reading, reading_from_levels
 from vetting.grading.offline.vectors import answer_key
 from vetting.grading.offline.weights import engine_file
 from vetting.models.labelled import LabelledAnswer
+from vetting.scale import MIN_WORDS, Signal
 
 PRESENT = 0.5
 
@@ -18,7 +19,13 @@ PRESENT = 0.5
 def held_out(rows: Sequence[LabelledAnswer]) -> list[Reading | None]:
     """For each answer that was fitted on, its judgement by models that never saw its writer; None for the others."""
     stored = _stored(engine_file().with_name("held_out.jsonl"))
-    return [stored.get(answer_key(row.answer)) for row in rows]
+    return [_too_short(row, stored.get(answer_key(row.answer))) for row in rows]
+
+
+def _too_short(row: LabelledAnswer, reading: Reading | None) -> Reading | None:
+    """A few words without an incident get no level, whatever a model says of them."""
+    told = reading is None or reading.mean is None or Signal.INCIDENT in (reading.signals or ())
+    return reading if told or len(row.answer.split()) >= MIN_WORDS else Reading("not_assessed")
 
 
 @functools.lru_cache(maxsize=1)

@@ -45,10 +45,16 @@ def bench_answers(rows: Sequence[LabelledAnswer], grade: Grader, *, with_floors:
     columns["engine, fitted on it" if known else "engine"] = figures(rows, readings)
     if with_floors:
         beside = floors(rows)
-        columns |= {name: figures(rows, readings) for name, readings in beside.items()}
+        columns |= {name: _floor_figures(rows, readings) for name, readings in beside.items()}
         if not beside:
             notes.append("Too few answers with a level for floors.")
     return AnswersReport(engine=engine, columns=columns, notes=tuple(notes)), outcomes
+
+
+def _floor_figures(rows: Sequence[LabelledAnswer], readings: Sequence[Reading]) -> Figures:
+    """A floor gives levels and nothing else, so answers without one are left out."""
+    leveled = [i for i, row in enumerate(rows) if row.level is not None]
+    return figures([rows[i] for i in leveled], [readings[i] for i in leveled])
 
 
 def _those_known(rows: Sequence[LabelledAnswer], fitted_on: Sequence[Reading | None]) -> tuple[list[LabelledAnswer], list[Reading]]:

@@ -46,21 +46,24 @@ def augmented(answers: Sequence[tuple[LabelledAnswer, Example]], embedder: Embed
             for shallow in ({0}, {0, 1, None}):
                 donors = [other for _, other in answers if other.fold == example.fold and other.level in shallow]
                 if donors:
-                    made.append(_woven(example, chance.choice(donors), chance))
+                    made.append(_woven(example, chance.choice(donors), chance, shuffled=None in shallow))
         if example.level >= 3:
             made.append(_unknown_talk(from_answer(_by_others(row, *chance.choice(_OTHERS)), example.fold, embedder, complete=True)))
         made.append(_said_otherwise(row, example, chance, embedder))
     return [replace(example, made=True, weight=COPY_WEIGHT, mark_weights=example.mark_weights * COPY_WEIGHT) for example in made]
 
 
-def _woven(example: Example, donor: Example, chance: random.Random) -> Example:
-    """A few running sentences of the donor set between those of the example."""
+def _woven(example: Example, donor: Example, chance: random.Random, *, shuffled: bool) -> Example:
+    """A few running sentences of the donor set between those of the example, which keep their order or, as in notes, do not."""
     import numpy as np
 
+    stay = list(range(len(example.seen.words)))
+    if shuffled:
+        chance.shuffle(stay)
     count = min(chance.randint(2, 6), len(donor.seen.words))
     first = chance.randint(0, len(donor.seen.words) - count)
     taken = [(donor, first + n) for n in range(count)]
-    order = [(example, n) for n in range(len(example.seen.words))]
+    order = [(example, n) for n in stay]
     for place, sentence in sorted(((chance.randint(0, len(order)), n) for n in range(count)), reverse=True):
         order.insert(place, taken[sentence])
     features = np.array([source.seen.features[n] for source, n in order])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vetting.errors import BadSettings
-from vetting.grading.offline.integrity import retold_failures, steers_the_grader
+from vetting.grading.offline.integrity import may_address_a_grader, retold_failures, steers_the_grader
 from vetting.grading.offline.pooling import SENTENCE_SIGNALS
 from vetting.grading.offline.sentences import Sentence, split_sentences
 from vetting.grading.offline.weights import Weights, load_weights
@@ -59,8 +59,7 @@ class OfflineEngine:
         """Claims for every signal but two: incoherent_mechanism needs knowledge of the world, inconsistency the other answers."""
         read, warnings = _first_words(answer)
         sentences = split_sentences(read)
-        steering = [i for i, sentence in enumerate(sentences) if steers_the_grader(sentence.text)]
-        judged = self._judge(question, sentences, steering)
+        judged, steering = self._judge(question, sentences)
         claims = [_claim(signal, judged.signals[signal], judged, sentences) for signal in (*DEPTH, *STRATEGY)]
         claims.append(_flag(Signal.INSTRUCTION_TO_GRADER, steering, sentences))
         told_by_others = judged.signals[Signal.OWN_ROLE] < 0.5 or judged.signals[Signal.FIX] < 0.5
@@ -78,17 +77,23 @@ class OfflineEngine:
             warnings=tuple(warnings),
         )
 
-    def _judge(self, question: str, sentences: Sequence[Sentence], steering: Sequence[int]) -> Judged:
-        """With text that steers the grader, the lower of two readings: with it and without it."""
+    def _judge(self, question: str, sentences: Sequence[Sentence]) -> tuple[Judged, list[int]]:
+        """The judgement and the sentences that steer the grader; with such, the lower of two readings: with them and without."""
         from vetting.grading.offline.judge import judge
         from vetting.grading.offline.seen import look
 
         seen = look(question, sentences, self._embedder)
         judged = judge(seen, self._weights)
+        learned = judged.sentences[:, SENTENCE_SIGNALS.index(Signal.INSTRUCTION_TO_GRADER)] > 0
+        steering = [
+            i
+            for i, sentence in enumerate(sentences)
+            if steers_the_grader(sentence.text) or (learned[i] and may_address_a_grader(sentence.text))
+        ]
         if not steering or len(steering) == len(sentences):
-            return judged
+            return judged, steering
         clean = judge(seen.without(steering), self._weights)
-        return _spread(clean, steering, len(sentences)) if _mean(clean) <= _mean(judged) else judged
+        return (_spread(clean, steering, len(sentences)) if _mean(clean) <= _mean(judged) else judged), steering
 
 
 def _spread(clean: Judged, left_out: Sequence[int], count: int) -> Judged:

@@ -22,8 +22,10 @@ ONE_SPAN_WEIGHT = 0.15
 """Where a writer marked only one span a signal, what an unmarked sentence of the same answer counts as a negative."""
 LEVEL_ONLY_WEIGHT = 0.5
 """What a sentence of a shallow answer without marks counts as a negative."""
-PAIR_WEIGHT = 0.5
-"""What one side of a pair counts when the level is learned: both sides share most of their words."""
+PAIR_WEIGHT = 1.0
+"""What one side of a pair counts when the level is learned."""
+REAL_WEIGHT = 1.5
+"""What a real text counts when the level is learned: nobody wrote it for us."""
 ENOUGH = 40
 """Characters of a span that make a sentence carry it, however long both are."""
 
@@ -92,7 +94,7 @@ def from_kept(kept: KeptAnswer, fold: str) -> Example:
     if kept.level <= 1:
         marks[:, : len(DEPTH)] = 0.0
     unknown = np.full(len(ANSWER_SIGNALS), np.nan)
-    return Example(kept.key, fold, kept.seen, marks, np.full(marks.shape, LEVEL_ONLY_WEIGHT), unknown, kept.level, "graded")
+    return Example(kept.key, fold, kept.seen, marks, np.full(marks.shape, LEVEL_ONLY_WEIGHT), unknown, kept.level, "graded", REAL_WEIGHT)
 
 
 def _marks(row: LabelledAnswer, sentences: Sequence[Sentence], complete: bool) -> tuple[Numbers, Numbers]:

@@ -19,7 +19,7 @@ from vetting.grading.labelled import read_answers, read_pairs
 from vetting.grading.offline.augment import augmented
 from vetting.grading.offline.examples import Example, from_answer, from_kept, from_pair
 from vetting.grading.offline.judge import chances, levels_from, outcome_inputs
-from vetting.grading.offline.pooling import SENTENCE_SIGNALS, pool
+from vetting.grading.offline.pooling import SENTENCE_OUTCOMES, pool
 from vetting.grading.offline.seen import answer_vector, sentence_inputs
 from vetting.grading.offline.vectors import read_kept
 from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, Linear, Weights, dump_weights, engine_file
@@ -40,6 +40,9 @@ ONE_SPAN_FILES = ("dev_answers.jsonl",)
 WORKERS = 2
 REAL_FOLDS = 4
 """Real texts are tested by site."""
+NO_LEVEL = ("not_assessed", "declined")
+NO_LEVEL_WEIGHT = 8.0
+"""What an answer without a level counts against one with, when the two are told apart: there are few of them."""
 STRENGTH = {"sentence": 0.5, "whole": 2.0, "level": 0.1, "signal": 0.05, "outcome": 0.1}
 """How freely each kind of model may follow its examples (scikit-learn's C)."""
 
@@ -101,7 +104,7 @@ def fit(examples: Sequence[Example], embedder_name: str) -> tuple[Weights, list[
             sentence_out[i] = sentence.logits(inputs[i])
         whole_out[tested] = whole.logits(vectors[tested])
     pooled = np.array([pool(logits, whole_logits) for logits, whole_logits in zip(sentence_out, whole_out, strict=True)])
-    outcome = np.array([outcome_inputs(example.seen, row) for example, row in zip(examples, pooled, strict=True)])
+    outcome = np.array([outcome_inputs(example.seen, logits) for example, logits in zip(examples, sentence_out, strict=True)])
     held_out = _held_out(examples, folds, pooled, outcome)
     level, signal, outcomes = _fit_answer(examples, pooled, outcome)
     weights = Weights(_fit_sentence(examples, inputs), _fit_whole(examples, vectors), level, signal, outcomes, embedder_name, "")
@@ -133,10 +136,20 @@ def _rounded(numbers: Sequence[float] | Numbers) -> list[float]:
 def _fit_sentence(examples: Sequence[Example], inputs: Sequence[Numbers]) -> Linear:
     import numpy as np
 
-    marks = np.vstack([example.marks for example in examples])
-    weights = np.vstack([example.mark_weights for example in examples])
+    marks = np.vstack([np.hstack([example.marks, _outcome_marks(example)]) for example in examples])
+    weights = np.vstack(
+        [np.hstack([example.mark_weights, np.full((len(example.marks), len(SENTENCE_OUTCOMES)), example.weight)]) for example in examples]
+    )
     everything = np.vstack(list(inputs)).astype(np.float32)
-    return _several(len(SENTENCE_SIGNALS), lambda k: (everything, marks[:, k], weights[:, k]), STRENGTH["sentence"])
+    return _several(marks.shape[1], lambda k: (everything, marks[:, k], weights[:, k]), STRENGTH["sentence"])
+
+
+def _outcome_marks(example: Example) -> Numbers:
+    """Every sentence of an answer beside the question is beside it, every one of a refusal declines. Copies borrow sentences: unknown."""
+    import numpy as np
+
+    known = np.nan if example.made else 1.0
+    return np.full((len(example.marks), len(NO_LEVEL)), [known * (example.status == status) for status in NO_LEVEL])
 
 
 def _fit_whole(examples: Sequence[Example], vectors: Numbers) -> Linear:
@@ -149,13 +162,14 @@ def _fit_answer(examples: Sequence[Example], pooled: Numbers, outcome: Numbers) 
 
     levels, weights = _levels(examples)
     present = np.array([example.present for example in examples])
-    answers = np.array([float(example.status != "not_assessed") for example in examples])
-    declines = np.array([float(example.status == "declined") for example in examples])
-    targets = np.array([answers, declines]).T
+    known = np.where([example.made for example in examples], np.nan, 1.0)
+    beside, declined = (known * [example.status == status for example in examples] for status in NO_LEVEL)
+    targets = np.array([1 - beside, declined]).T
+    rare = weights * np.where([example.status == "graded" for example in examples], 1.0, NO_LEVEL_WEIGHT)
     return (
         _several(4, lambda n: (pooled, _above(levels, n), weights), STRENGTH["level"], scaled=True),
         _several(len(ANSWER_SIGNALS), lambda k: (pooled, present[:, k], weights), STRENGTH["signal"], scaled=True),
-        _several(len(OUTCOMES), lambda k: (outcome, targets[:, k], weights), STRENGTH["outcome"], scaled=True),
+        _several(len(OUTCOMES), lambda k: (outcome, targets[:, k], rare), STRENGTH["outcome"], scaled=True),
     )
 
 

@@ -9,7 +9,8 @@ from vetting.grading.offline.sentences import Sentence
 
 _ADDRESSEE = (
     r"(?:(?:automat\w+|ai|llm|review\w*|grad\w*|scor\w*|evaluat\w*|assess\w*|language) ?(?:model|system|engine|"
-    r"assistant|bot|tool)?s?|assessors?|graders?|evaluators?|reviewers?|assistant|system(?: message| prompt)?|whoever|"
+    r"assistant|bot|tool|reviewer|reader)?s?|model (?:grading|reading|scoring)|assessors?|graders?|evaluators?|"
+    r"reviewers?|assistant|system(?: message| prompt)?|whoever|"
     r"anyone (?:scoring|grading))"
 )
 _STEER = re.compile(
@@ -21,7 +22,10 @@ _STEER = re.compile(
     r"production)|signals?|stages?|are present)\b"
     r"|\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|rubric|scale|rules?|guidelines?|above|previous|prior|earlier)\w*\b"
     r"|\brubric (?:has been |was |is )?(?:updated|changed)|\bcounts? as production\b|\"?verdict\"?\s*[:>]|\"level\"\s*:\s*\d"
-    r"|\bpre-?approved\b|\bdo not (?:mention|recompute|reveal) (?:this|the)\b|\bskip (?:the |any |further )",
+    r"|\b(?:rated|count(?:ed)?|treat(?:ed)?|weigh|scored?|graded?)\b.{0,60}\b(?:production depth|as shown|as evidence|"
+    r"as given|irrespective)\b"
+    r"|\bevidence for all\b|\ball (?:ten |the )?signals\b|\bpre-?approved\b|\bdo not (?:mention|recompute|"
+    r"reveal) (?:this|the)\b|\bskip (?:the |any |further )",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -42,12 +46,15 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 
+_SPEAKER = re.compile(r"\b(?:i|we|my|our|us)\b", re.IGNORECASE)
+
 _FAMOUS = re.compile(
     r"\b(?:air canada|moffatt|bereavement (?:fare|refund|discount|policy)|knight capital|zillow (?:offers)?|mata v|"
     r"avianca|chevrolet|chevy tahoe|takesies|dpd(?:'s)? (?:chat)?bot|microsoft(?:'s)? tay|tay (?:bot|chatbot)|"
     r"samsung (?:engineers|employees|leak)|replit|gitlab|rm -rf|crowdstrike|bing sydney|james webb|"
     r"amazon(?:'s)? (?:hiring|recruiting) (?:tool|model)|uber (?:atg|self-driving)|compas|mycity|klarna|"
-    r"invented (?:court |legal )?(?:cases|citations|decisions)|court decisions|clearview|cambridge analytica|google flu|"
+    r"invented (?:court |legal )?(?:cases|citations|decisions)|(?:six|fake|made-up|invented) court decisions|"
+    r"airline'?s? chatbot|bereaved passenger|clearview|cambridge analytica|google flu|"
     r"watson (?:for )?oncology|deloitte|mcdonald'?s drive|glue on pizza|national eating disorders)\b",
     re.IGNORECASE,
 )
@@ -76,7 +83,14 @@ def steers_the_grader(text: str) -> bool:
     steer, address = bool(_STEER.search(text)), bool(_ADDRESS.search(text))
     if not steer or (_TOLD.search(text) and not address):
         return False
+    if not address and _SPEAKER.search(text):
+        return False
     return address or len(_STEER.findall(text)) + len({m.lower() for m in _RUBRIC_WORDS.findall(text)}) >= 2
+
+
+def may_address_a_grader(text: str) -> bool:
+    """Weaker: the words one would use, which need a second witness."""
+    return bool(_STEER.search(text) or _ADDRESS.search(text) or _RUBRIC_WORDS.search(text))
 
 
 def retold_failures(sentences: Sequence[Sentence]) -> list[int]:

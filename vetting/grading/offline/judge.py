@@ -21,7 +21,7 @@ class Judged:
     """What the models say about one answer."""
 
     sentences: Numbers
-    """Logits, a row a sentence, a column a signal of SENTENCE_SIGNALS."""
+    """Logits, a row a sentence, a column each of SENTENCE_SIGNALS, then SENTENCE_OUTCOMES."""
     signals: dict[Signal, float]
     """Chance that the answer shows the signal."""
     levels: tuple[float, ...]
@@ -37,7 +37,7 @@ def judge(seen: Seen, weights: Weights) -> Judged:
     sentences = weights.sentence.logits(sentence_inputs(seen))
     pooled = pool(sentences, weights.whole.logits(answer_vector(seen)))
     signals = chances(weights.signal.logits(pooled))
-    outcomes = chances(weights.outcome.logits(outcome_inputs(seen, pooled)))
+    outcomes = chances(weights.outcome.logits(outcome_inputs(seen, sentences)))
     return Judged(
         sentences=sentences,
         signals={signal: float(chance) for signal, chance in zip(ANSWER_SIGNALS, signals, strict=True)},
@@ -47,21 +47,27 @@ def judge(seen: Seen, weights: Weights) -> Judged:
     )
 
 
-def outcome_inputs(seen: Seen, pooled: Numbers) -> Numbers:
+def outcome_inputs(seen: Seen, sentences: Numbers) -> Numbers:
     """See weights.OUTCOME_INPUTS."""
     import numpy as np
 
     near = seen.vectors @ seen.question
+    share = seen.words / seen.words.sum()
+    beside, declining = sentences[:, len(SENTENCE_SIGNALS) :].T
     refusal = seen.features[:, FEATURES.index("refusal")]
     asks = seen.features[:, FEATURES.index("question_mark")]
     return np.array(
         [
-            *pooled,
             float(answer_vector(seen) @ seen.question),
             float(near.max()),
             min(2.0, float(refusal.sum())),
             min(2.0, float(asks.sum())),
             math.log1p(float(seen.words.sum())),
+            float(beside @ share),
+            float(beside.min()),
+            float(beside.max()),
+            float(declining @ share),
+            float(declining.max()),
         ]
     )
 

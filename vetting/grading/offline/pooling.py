@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SENTENCE_SIGNALS = (*DEPTH, *STRATEGY, Signal.INSTRUCTION_TO_GRADER, Signal.PARROTING)
 """What a single sentence can show. The other integrity signals need more than one sentence, or knowledge of the world."""
+SENTENCE_OUTCOMES = ("beside the question", "declining")
+"""Two more things a sentence can be; they tell a non-answer, and never move a level."""
 _POOLED = (*DEPTH, *STRATEGY)
 LOWEST, HIGHEST = -6.0, 5.0
 _OTHER_CORE = tuple(signal for signal in CORE if signal not in REQUIRED)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from vetting.errors import BadKnowledge
 from vetting.grading.offline.features import FEATURES
-from vetting.grading.offline.pooling import POOLED, SENTENCE_SIGNALS
+from vetting.grading.offline.pooling import POOLED, SENTENCE_OUTCOMES, SENTENCE_SIGNALS
 from vetting.grading.offline.seen import BLOCKS
 from vetting.resources import data_dir
 from vetting.scale import DEPTH, STRATEGY
@@ -20,11 +20,23 @@ if TYPE_CHECKING:
     from vetting.grading.offline.seen import Numbers
 
 FORMAT = 1
-OUTCOME_INPUTS = (*POOLED, "question to answer", "question to nearest sentence", "refusal words", "asks back", "log words")
+OUTCOME_INPUTS = (
+    "question to answer",
+    "question to nearest sentence",
+    "refusal words",
+    "asks back",
+    "log words",
+    "beside the question, by words",
+    "beside the question, least",
+    "beside the question, most",
+    "declining, by words",
+    "declining, most",
+)
 """What tells an answer to the question from something else."""
 ANSWER_SIGNALS = (*DEPTH, *STRATEGY)
 """The signals whose presence in the whole answer has its own calibrated model."""
 OUTCOMES = ("answers_question", "declines")
+_SENTENCE = (*SENTENCE_SIGNALS, *SENTENCE_OUTCOMES)
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,7 @@ class Weights:
     """Everything the offline engine learned."""
 
     sentence: Linear
-    """Sentence inputs to SENTENCE_SIGNALS."""
+    """Sentence inputs to SENTENCE_SIGNALS and SENTENCE_OUTCOMES."""
     whole: Linear
     """The answer's vector to four opinions: level above 0, 1, 2, 3."""
     level: Linear
@@ -91,7 +103,7 @@ def _parse(fields: dict[str, Any], digest: str) -> Weights:
 
     above = tuple(f"above {n}" for n in range(4))
     return Weights(
-        sentence=linear(fields["sentence"], SENTENCE_SIGNALS),
+        sentence=linear(fields["sentence"], _SENTENCE),
         whole=linear(fields["whole"], above),
         level=linear(fields["level"], above),
         signal=linear(fields["signal"], ANSWER_SIGNALS),
@@ -140,9 +152,7 @@ def dump_weights(weights: Weights, notes: dict[str, Any]) -> str:
         "signal": named(weights.signal, tuple(ANSWER_SIGNALS), POOLED),
         "outcome": named(weights.outcome, OUTCOMES, OUTCOME_INPUTS),
         "whole": whole,
-        "sentence": {
-            name: sentence(weights.sentence.coefficients[:, i], weights.sentence.bias[i]) for i, name in enumerate(SENTENCE_SIGNALS)
-        },
+        "sentence": {name: sentence(weights.sentence.coefficients[:, i], weights.sentence.bias[i]) for i, name in enumerate(_SENTENCE)},
     }
     return _lines(fields) + "\n"
 
