@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import tempfile
 import threading
@@ -25,6 +26,9 @@ from vetting.resources import data_dir
 from vetting.retrieval import Index
 from vetting.settings import Settings, from_environment
 from vetting.storage import Store
+
+LAST_WISH = 15.0
+"""Seconds the process waits at its end for what is being opened."""
 
 settings = from_environment
 """What the environment says now. Keys stay in there; nothing here shows or keeps one."""
@@ -164,6 +168,7 @@ def _warmed(given: Settings) -> threading.Thread:
     thread = threading.Thread(target=open_all, name="warm", daemon=True)
     add_script_run_ctx(thread, get_script_run_ctx())
     thread.start()
+    atexit.register(thread.join, LAST_WISH)  # a library in C++ aborts the process where it is stopped half-way
     return thread
 
 

@@ -1,66 +1,63 @@
-"""Pages run without a browser, against a store of their own and the real offline engine."""
+"""Pages run against a store of their own and the real offline engine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from vetting.storage import Store, open_store
-
-APP = Path(__file__).resolve().parent.parent.parent / "ui" / "app.py"
-PATIENCE = 60
-
-
-class Screen:
-    """One window: a page of the app, and what is seen on it."""
-
-    def __init__(self, **address: str) -> None:
-        self.at = AppTest.from_file(str(APP), default_timeout=PATIENCE)
-        for name, value in address.items():
-            self.at.query_params[name] = value
-
-    def open(self, page: str) -> Screen:
-        """A page of the menu, by its file's name."""
-        if not self.at.session_state.filtered_state.get("by"):
-            self.at.run()
-        self.at.switch_page(f"views/{page}.py").run()
-        return self.sound()
-
-    def sound(self) -> Screen:
-        """Nothing unexpected happened."""
-        assert not self.at.exception, self.at.exception
-        assert not self.at.error, [error.value for error in self.at.error]
-        return self
-
-    @property
-    def words(self) -> str:
-        """All markup on the page, and what the native elements say."""
-        native = (*self.at.title, *self.at.caption, *self.at.toast)
-        return "\n".join([*(element.proto.body for element in self.at.get("html")), *(element.value for element in native)])
-
-    def sees(self, text: str) -> bool:
-        return text in self.words
-
-    def press(self, key: str) -> Screen:
-        self.at.button(key=key).click().run()
-        return self.sound()
-
-    def type(self, key: str, text: str) -> Screen:
-        self.at.text_area(key=key).input(text).run()
-        return self.sound()
+from vetting.interview.example import example_interviews
+from vetting.models.interview import Interview
+from vetting.settings import from_environment
+from vetting.storage import Store, new_id, open_store
+from vetting.wiring import grader, open_engine, open_knowledge
 
 
-@pytest.fixture
-def screen() -> Callable[..., Screen]:
-    return Screen
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store at this version's schema, to be copied: making one takes longer than a page."""
+    path = tmp_path_factory.mktemp("store") / "vetting.sqlite"
+    open_store(path).close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def own_store(own_home: Path, empty_store: Path) -> None:
+    own_home.mkdir(exist_ok=True)
+    shutil.copy(empty_store, own_home)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """What a page opens in the background is waited for, so that the process does not end in the middle of it."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "warm":
+            thread.join(120)
 
 
 @pytest.fixture
 def store(own_home: Path) -> Iterator[Store]:
-    """The store the pages use, for what a test prepares or checks."""
+    """The store the pages use, for what a story prepares or checks."""
     opened = open_store(own_home / "vetting.sqlite")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def example() -> tuple[Interview, ...]:
+    """The three invented interviews, graded once."""
+    settings = from_environment({}, engine="offline")
+    knowledge = open_knowledge(settings)
+    return tuple(made for made, _ in example_interviews(knowledge, grader(open_engine(settings), knowledge), new_id))
+
+
+@pytest.fixture
+def kept(store: Store, example: tuple[Interview, ...]) -> tuple[Interview, ...]:
+    """The three, in the store: a deep one, a shallow one, and one that is still running."""
+    for interview in example:
+        store.create(interview, by="Interviewer")
+    return example

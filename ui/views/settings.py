@@ -77,8 +77,8 @@ def _kept() -> None:
     draw(_facts({"Interviews": count(len(every), "interview"), "Kept in": store.says, "Rebuildable cache": str(settings.cache)}))
     if st.button("Make a backup", key="backup"):
         with in_words(), st.spinner("Copying"):
-            state.put("backup", engine.backup())
-    made: tuple[str, bytes] | None = state.value("backup", None)
+            state.put("copy of everything", engine.backup())
+    made: tuple[str, bytes] | None = state.value("copy of everything", None)
     if made:
         name, copy = made
         say(
