@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-postgres demo ui test check record bench index fit wheel clean
+.PHONY: help setup setup-postgres setup-browser demo ui screenshots test check record bench index fit wheel clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,12 @@ demo: $(READY) ## the main job on real input: a plan, three graded answers, a re
 
 ui: $(READY) ## the screen, in a browser
 	$(BIN)/vetting ui
+
+setup-browser: ## Chromium, for the tests that walk the screen as a person (Debian, Ubuntu)
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; }
+
+screenshots: $(READY) ## take the README's pictures of the screen again
+	$(BIN)/python docs/screenshots/take.py
 
 test: $(READY) ## every test, network blocked
 	$(BIN)/pytest -q -n 2 --dist loadscope

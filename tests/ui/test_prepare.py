@@ -62,8 +62,18 @@ def test_without_a_role_it_asks_for_one() -> None:
 def test_the_buyer_is_told_what_is_missing() -> None:
     window = Screen().open("prepare")
     window.at.text_input(key="buyer champion").input("Sam").run()
+    assert window.sound().sees("Sam is named")
+    assert window.sees("1 of 8 answered")
+    for name, said in (("executor", "Nobody"), ("in_production", "A support bot")):
+        window.at.text_input(key=f"buyer {name}").input(said)
+    for control in window.at.button_group:
+        if str(control.key).startswith("buyer"):
+            control.set_value("Yes")
+    window.at.number_input(key="buyer hours").set_value(30.0)
+    window.at.number_input(key="buyer horizon").set_value(9.0)
+    window.at.run()
     assert window.sound().sees("Not yet")
-    assert window.sees("Sam is named")
+    assert window.sees("Nobody is named")
 
 
 def test_questions_change_places_and_are_left_out(store: Store, plan: str) -> None:

@@ -69,7 +69,9 @@ def _part(heading: str, lines: Iterable[str]) -> Html | None:
 
 def _figure(figure: Figure) -> str:
     shown = (
-        f"{figure.value:,.10g}"
+        f"{figure.value:g}"
+        if figure.value is not None and figure.unit == "year"
+        else f"{figure.value:,.10g}"
         if figure.value is not None
         else " to ".join(f"{bound:,.10g}" for bound in (figure.low, figure.high) if bound is not None)
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import engine, state
-from ui.components.markup import draw, tag
+from ui.components.markup import Html, draw, tag
 from ui.components.trouble import say
-from vetting.models.readiness import BuyerAnswers, BuyerQuestion, Readiness, ReadinessCheck
+from vetting.models.readiness import BuyerAnswers, BuyerQuestion, Finding, Readiness, ReadinessCheck
 from vetting.proposal.readiness import buyer_questions, readiness
 
 LOOKS = {Readiness.READY: "good", Readiness.NOT_YET: "warn", Readiness.CONSULTANT: "warn"}
 HEADINGS = {Readiness.READY: "You are ready", Readiness.NOT_YET: "Not yet", Readiness.CONSULTANT: "A consultant fits you better"}
+NOBODY = ("nobody", "no one", "none", "nothing", "no", "nothing yet")
 YES_NO = {"Yes": True, "No": False}
 
 
@@ -26,17 +27,16 @@ def readiness_check(interview: str | None) -> None:
             )
         )
         given = {question.id: _ask(question) for question in buyer_questions()}
-        if all(answer is None for answer in given.values()):
+        answered = [id for id, answer in given.items() if answer is not None]
+        if not answered:
             return
         check = readiness(BuyerAnswers.model_validate(given), contradictions=engine.knowledge().contradictions)
-        say(LOOKS[check.outcome], HEADINGS[check.outcome], check.says)
-        draw(
-            tag(
-                "ul",
-                *(tag("li", tag("b", one.ask), " ", one.says) for one in check.findings if given[one.question] is not None),
-                class_="vt-notes",
-            )
-        )
+        draw(tag("ul", *(_line(one) for one in check.findings if one.question in answered), class_="vt-notes"))
+        if len(answered) < len(given):
+            draw(tag("p", f"{len(answered)} of {len(given)} answered; the rest decides as well.", class_="vt-faint"))
+            return
+        open_points = [one.says for one in check.findings if one.outcome in ("to_fix", "decides_against")]
+        say(LOOKS[check.outcome], HEADINGS[check.outcome], *(open_points or [check.says]))
         if check.fits:
             draw(tag("p", f"Your hours call for: {check.fits}.", class_="vt-faint"))
         if interview and st.button("Keep this with the interview", key="keep_readiness"):
@@ -50,9 +50,14 @@ def _ask(question: BuyerQuestion) -> str | bool | float | None:
         chosen = st.segmented_control(question.ask, options=list(YES_NO), key=key)
         return YES_NO[chosen] if chosen else None
     if question.expects == "name":
-        return st.text_input(question.ask, key=key, max_chars=200).strip() or None
+        said = st.text_input(question.ask, key=key, max_chars=200, placeholder="Who or what; or: nobody, nothing").strip()
+        return "" if said.lower().rstrip(".") in NOBODY else said or None
     most = 80.0 if question.expects == "hours" else 60.0
     return st.number_input(question.ask, min_value=0.0, max_value=most, value=None, step=1.0, format="%.0f", key=key)
+
+
+def _line(one: Finding) -> Html:
+    return tag("li", tag("b", one.ask), " ", one.says)
 
 
 def _as_note(check: ReadinessCheck) -> str:

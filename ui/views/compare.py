@@ -66,9 +66,11 @@ def page() -> None:
 
 
 def _alike(answered: Sequence[Summary]) -> list[str]:
-    """The open interview and those for the same role, to begin with; else the newest role."""
+    """To begin with: the finished interviews for the role of the open one, or of the newest; unfinished ones where there are no others."""
     own = next((one for one in answered if one.id == state.interview()), answered[0])
-    return [one.id for one in answered if one.role == own.role][:MOST]
+    same = [one for one in answered if one.role == own.role]
+    finished = [one for one in same if one.finished]
+    return [one.id for one in (finished if len(finished) > 1 else same)][:MOST]
 
 
 def _names(records: Sequence[InterviewRecord]) -> dict[str, str]:
