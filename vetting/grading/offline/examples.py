@@ -24,7 +24,7 @@ LEVEL_ONLY_WEIGHT = 0.5
 """What a sentence of a shallow answer without marks counts as a negative."""
 PAIR_WEIGHT = 1.0
 """What one side of a pair counts when the level is learned."""
-REAL_WEIGHT = 1.5
+REAL_WEIGHT = 2.0
 """What a real text counts when the level is learned: nobody wrote it for us."""
 ENOUGH = 40
 """Characters of a span that make a sentence carry it, however long both are."""

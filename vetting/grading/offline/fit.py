@@ -103,7 +103,9 @@ def fit(examples: Sequence[Example], embedder_name: str) -> tuple[Weights, list[
         for i in tested:
             sentence_out[i] = sentence.logits(inputs[i])
         whole_out[tested] = whole.logits(vectors[tested])
-    pooled = np.array([pool(logits, whole_logits) for logits, whole_logits in zip(sentence_out, whole_out, strict=True)])
+    pooled = np.array(
+        [pool(logits, whole, example.seen.features) for logits, whole, example in zip(sentence_out, whole_out, examples, strict=True)]
+    )
     outcome = np.array([outcome_inputs(example.seen, logits) for example, logits in zip(examples, sentence_out, strict=True)])
     held_out = _held_out(examples, folds, pooled, outcome)
     level, signal, outcomes = _fit_answer(examples, pooled, outcome)

@@ -35,7 +35,7 @@ class Judged:
 def judge(seen: Seen, weights: Weights) -> Judged:
     """Everything from one pass; `seen` must have at least one sentence."""
     sentences = weights.sentence.logits(sentence_inputs(seen))
-    pooled = pool(sentences, weights.whole.logits(answer_vector(seen)))
+    pooled = pool(sentences, weights.whole.logits(answer_vector(seen)), seen.features)
     signals = chances(weights.signal.logits(pooled))
     outcomes = chances(weights.outcome.logits(outcome_inputs(seen, sentences)))
     return Judged(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vetting.grading import rule
+from vetting.grading.offline.features import FEATURES
 from vetting.scale import CORE, DEPTH, REQUIRED, STRATEGY, Signal
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ _POOLED = (*DEPTH, *STRATEGY)
 LOWEST, HIGHEST = -6.0, 5.0
 _OTHER_CORE = tuple(signal for signal in CORE if signal not in REQUIRED)
 
+TOLD = ("i_any", "we_any", "second_person", "past_verb", "system_words", "strategy_words")
+"""Features of how the story is told: by whom, when, in whose words. Read where the depth is, so that other talk leaves no trace."""
+TELLING = 6
+"""The sentences with most depth, whose telling counts."""
+
 POOLED = (
     *(f"best {signal}" for signal in _POOLED),
     *(f"best three {signal}" for signal in _POOLED),
@@ -30,12 +36,16 @@ POOLED = (
     "weakest required",
     *(f"other core, weakest {n}" for n in (1, 2, 3, 4)),
     *(f"whole answer above {n}" for n in range(4)),
+    *(f"told: {name}" for name in TOLD),
 )
 """The names of the pooled numbers, in order."""
 
 
-def pool(logits: Numbers, whole: Numbers) -> Numbers:
-    """One number for each of POOLED. `logits`: a row a sentence, a column a signal; `whole`: the whole-answer opinions."""
+def pool(logits: Numbers, whole: Numbers, features: Numbers) -> Numbers:
+    """One number for each of POOLED.
+
+    `logits` and `features` have a row a sentence; `whole` holds the whole-answer opinions.
+    """
     import numpy as np
 
     clipped = np.clip(logits[:, : len(_POOLED)], LOWEST, HIGHEST)
@@ -47,8 +57,23 @@ def pool(logits: Numbers, whole: Numbers) -> Numbers:
     above = [_logit(sum(levels[n:])) for n in (2, 3, 4)]
     other = sorted(by_signal[signal] for signal in _OTHER_CORE)
     return np.array(
-        [*best, *ordered[:3].mean(axis=0), *above, min(by_signal[signal] for signal in REQUIRED), *other, *np.clip(whole, LOWEST, HIGHEST)]
+        [
+            *best,
+            *ordered[:3].mean(axis=0),
+            *above,
+            min(by_signal[signal] for signal in REQUIRED),
+            *other,
+            *np.clip(whole, LOWEST, HIGHEST),
+            *_telling(logits, features),
+        ]
     )
+
+
+def _telling(logits: Numbers, features: Numbers) -> Numbers:
+    import numpy as np
+
+    deepest = np.argsort(-logits[:, : len(DEPTH)].max(axis=1), kind="stable")[:TELLING]
+    return np.asarray(features[deepest][:, [FEATURES.index(name) for name in TOLD]].mean(axis=0))
 
 
 def _logit(chance: float) -> float:
