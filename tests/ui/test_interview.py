@@ -194,3 +194,26 @@ def test_the_last_place_comes_back_from_the_address(running: str) -> None:
 def test_drafts_of_others_are_not_shown_as_mine(store: Store, running: str) -> None:
     store.draft(running, Draft(place=answer_place(COST, 0), text="Ben's words", by="Ben"))
     assert at(running, by="Anna").at.text_area(key=area(running)).value == ""
+
+
+def test_a_window_that_only_shows_my_draft_makes_no_conflict_of_it(running: str) -> None:
+    at(running).type(area(running), "half an answer")
+    watching = at(running)
+    answered(at(running), running, DEEP)
+    watching.at.run()
+    assert watching.sound().at.radio, "the answer waits for a level"
+    assert not watching.sees("Two answers to the same question")
+
+
+@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+def test_a_recording_that_cannot_be_written_down_says_why_and_loses_nothing(running: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VETTING_ENGINE", "openai")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("VETTING_RETRIES", "0")
+    place = answer_place(COST, 0)
+    window = at(running).type(area(running), "typed before")
+    window.at.audio_input(key=f"sound {place}").set_value(("answer.wav", b"RIFF\x24\x00\x00\x00WAVEfmt ", "audio/wav")).run()
+    window.sound().press(f"hear {place}")
+    assert window.sees("The endpoint could not be used")
+    assert window.at.text_area(key=area(running)).value == "typed before"

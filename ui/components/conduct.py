@@ -116,7 +116,7 @@ def _rescue(record: InterviewRecord, card: QuestionCard, turn: Turn | None) -> N
     id, taken = record.interview.id, len(turn.exchanges) if turn else 0
     for step in range(taken):
         place = answer_place(card.id, step)
-        mine = drafts.typed(id, place)
+        mine = drafts.typed_here(id, place)
         if mine.strip() and turn and mine != turn.exchanges[step].answer:
             kept = state.new_drafts(engine.store().drafts(id)).get(ASIDE + place)
             new = Draft(place=ASIDE + place, text=mine, by=state.person(), revision=kept.revision if kept else 0)

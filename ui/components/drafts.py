@@ -69,13 +69,18 @@ def put_text(id: str, place: str, text: str) -> None:
 
 
 def typed(id: str, place: str) -> str:
-    """What this window typed, also where the area is not drawn any more."""
+    """What stands in the area, also where it is not drawn any more."""
     return state.value(area_key(id, place), "") or ""
+
+
+def typed_here(id: str, place: str) -> str:
+    """The same, where a person typed it in this window; nothing where it was only read from the store."""
+    return typed(id, place) if state.value(f"own {area_key(id, place)}", False) else ""
 
 
 def done(id: str, place: str) -> None:
     """Forgets a draft whose text was taken: the store let go of it in the same step."""
-    state.forget(area_key(id, place), f"read {area_key(id, place)}", f"conflict {area_key(id, place)}")
+    state.forget(area_key(id, place), f"read {area_key(id, place)}", f"conflict {area_key(id, place)}", f"own {area_key(id, place)}")
     state.keep_draft(id, place, None)
 
 
@@ -94,6 +99,7 @@ def keep(id: str, place: str) -> None:
     text = state.value(key, "") or ""
     if text == (kept.text if kept else ""):
         return
+    state.put(f"own {key}", True)
     try:
         new = engine.store().draft(id, Draft(place=place, text=text, by=state.person(), revision=kept.revision if kept else 0))
     except DraftConflict as conflict:
