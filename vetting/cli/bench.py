@@ -132,7 +132,7 @@ def _show_answers(report: AnswersReport, name: str) -> None:
         print(f"! {note}")
     names = list(dict.fromkeys(name for column in report.columns.values() for name in column))
     _show_table([["", *report.columns], *([name, *(_cell(column, name) for column in report.columns.values())] for name in names)])
-    print("In brackets: bootstrap 95 % interval. The floors are cross-validated on this file.")
+    print("In brackets: bootstrap 95 % interval. The floors are cross-validated on this file, by writer where it names three or more.")
 
 
 def _show_table(rows: list[list[str]]) -> None:
