@@ -24,6 +24,7 @@ def test_candidates_stand_side_by_side_without_a_ranking(all_seen: tuple[Intervi
     window = Screen().open("compare")
     assert "not distinguishable" in window.words.lower()
     assert window.sees("showed more depth than")
+    assert not window.sees(".opener"), "subjects, not ids"
     assert "rank" not in window.words.lower()
     assert "score" not in window.words.lower()
 

@@ -13,7 +13,7 @@ from ui.components.evidence import marks
 from ui.components.hidden import may_add_up
 from ui.components.markup import Html, draw, short, tag
 from ui.components.trouble import empty, in_words, say
-from ui.components.words import STATUSES, count
+from ui.components.words import STATUSES, count, title
 from vetting.errors import BadInput
 from vetting.models.record import InterviewRecord, Summary
 from vetting.models.report import Cell, Comparison, CriterionCompared, Pair
@@ -79,7 +79,7 @@ def _names(records: Sequence[InterviewRecord]) -> dict[str, str]:
 
 def _overall(records: Sequence[InterviewRecord], found: Comparison) -> None:
     for warning in found.warnings:
-        say("warn", None, warning)
+        say("warn", None, _with_subjects(warning, found))
     draw(
         tag(
             "p",
@@ -96,6 +96,14 @@ def _overall(records: Sequence[InterviewRecord], found: Comparison) -> None:
     if rows:
         charts.intervals(rows, "overall")
     draw(_pairs(found.pairs, _names(records)))
+
+
+def _with_subjects(warning: str, found: Comparison) -> str:
+    """The warning with the subject of a question in place of its id."""
+    titles = {one.id: one.title for one in engine.knowledge().failure_classes}
+    for asked in (*found.shared, *found.not_shared):
+        warning = warning.replace(asked.id, f"“{titles.get(asked.failure_class, title(asked.failure_class))}”")
+    return warning
 
 
 def _pairs(pairs: Sequence[Pair], names: dict[str, str]) -> Html:
