@@ -73,6 +73,7 @@ def _woven(example: Example, donor: Example, chance: random.Random, *, shuffled:
         features=features,
         words=np.array([source.seen.words[n] for source, n in order]),
         question=example.seen.question,
+        tokens=tuple(source.seen.tokens[n] for source, n in order if source.seen.tokens is not None),
     )
     marks = np.array([source.marks[n] for source, n in order])
     weights = np.array([source.mark_weights[n] for source, n in order])

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from vetting.errors import BadInput, MissingExtra
 from vetting.grading.labelled import read_answers, read_pairs
 from vetting.grading.offline.augment import augmented
+from vetting.grading.offline.bag import Bag, bag_of
 from vetting.grading.offline.examples import Example, from_answer, from_kept, from_pair
-from vetting.grading.offline.judge import chances, levels_from, outcome_inputs
-from vetting.grading.offline.pooling import SENTENCE_OUTCOMES, pool
+from vetting.grading.offline.judge import chances, levels_from, outcome_inputs, word_opinions
+from vetting.grading.offline.pooling import POOLED, SENTENCE_OUTCOMES, pool
 from vetting.grading.offline.seen import answer_vector, sentence_inputs
 from vetting.grading.offline.vectors import read_kept
 from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, Linear, Weights, dump_weights, engine_file
@@ -43,7 +44,7 @@ REAL_FOLDS = 4
 NO_LEVEL = ("not_assessed", "declined")
 NO_LEVEL_WEIGHT = 8.0
 """What an answer without a level counts against one with, when the two are told apart: there are few of them."""
-STRENGTH = {"sentence": 0.5, "whole": 2.0, "level": 0.1, "signal": 0.05, "outcome": 0.1}
+STRENGTH = {"sentence": 0.5, "whole": 2.0, "words": 10.0, "level": 0.1, "signal": 0.05, "outcome": 0.1}
 """How freely each kind of model may follow its examples (scikit-learn's C)."""
 
 
@@ -95,21 +96,31 @@ def fit(examples: Sequence[Example], embedder_name: str) -> tuple[Weights, list[
     vectors = np.array([answer_vector(example.seen) for example in examples])
     folds = np.array([example.fold for example in examples])
     sentence_out = [np.empty(0)] * len(examples)
-    whole_out = np.zeros((len(examples), 4))
+    pooled = np.zeros((len(examples), len(POOLED)))
     for fold in sorted(set(folds)):
         seen_by, tested = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        sentence = _fit_sentence([examples[int(i)] for i in seen_by], [inputs[i] for i in seen_by])
-        whole = _fit_whole([examples[int(i)] for i in seen_by], vectors[seen_by])
-        for i in tested:
+        known = [examples[int(i)] for i in seen_by]
+        sentence, whole = _fit_sentence(known, [inputs[i] for i in seen_by]), _fit_whole(known, vectors[seen_by])
+        bag, words = _fit_words(known)
+        for i in map(int, tested):
+            seen = examples[i].seen
             sentence_out[i] = sentence.logits(inputs[i])
-        whole_out[tested] = whole.logits(vectors[tested])
-    pooled = np.array(
-        [pool(logits, whole, example.seen.features) for logits, whole, example in zip(sentence_out, whole_out, examples, strict=True)]
-    )
+            pooled[i] = pool(sentence_out[i], whole.logits(vectors[i]), word_opinions(seen, bag, words), seen.features)
     outcome = np.array([outcome_inputs(example.seen, logits) for example, logits in zip(examples, sentence_out, strict=True)])
     held_out = _held_out(examples, folds, pooled, outcome)
     level, signal, outcomes = _fit_answer(examples, pooled, outcome)
-    weights = Weights(_fit_sentence(examples, inputs), _fit_whole(examples, vectors), level, signal, outcomes, embedder_name, "")
+    bag, words = _fit_words(examples)
+    weights = Weights(
+        sentence=_fit_sentence(examples, inputs),
+        whole=_fit_whole(examples, vectors),
+        bag=bag,
+        words=words,
+        level=level,
+        signal=signal,
+        outcome=outcomes,
+        embedder=embedder_name,
+        hash="",
+    )
     return weights, held_out
 
 
@@ -157,6 +168,18 @@ def _outcome_marks(example: Example) -> Numbers:
 def _fit_whole(examples: Sequence[Example], vectors: Numbers) -> Linear:
     levels, weights = _levels(examples)
     return _several(4, lambda n: (vectors, _above(levels, n), weights), STRENGTH["whole"])
+
+
+def _fit_words(examples: Sequence[Example]) -> tuple[Bag, Linear]:
+    """From answers that people wrote, and whose words we have."""
+    import numpy as np
+
+    told = [(example, example.seen.tokens) for example in examples if example.level is not None and not example.made]
+    known = [(example, tokens) for example, tokens in told if tokens is not None]
+    bag = bag_of([tokens for _, tokens in known])
+    vectors = np.array([bag.vector(tokens) for _, tokens in known])
+    levels, weights = _levels([example for example, _ in known])
+    return bag, _several(4, lambda n: (vectors, _above(levels, n), weights), STRENGTH["words"])
 
 
 def _fit_answer(examples: Sequence[Example], pooled: Numbers, outcome: Numbers) -> tuple[Linear, Linear, Linear]:

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vetting.grading.offline.bag import Bag
 from vetting.grading.offline.features import FEATURES
 from vetting.grading.offline.pooling import SENTENCE_SIGNALS, pool
 from vetting.grading.offline.seen import Seen, answer_vector, sentence_inputs
-from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, Weights
+from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, Linear, Weights
 from vetting.scale import Signal
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Judged:
 def judge(seen: Seen, weights: Weights) -> Judged:
     """Everything from one pass; `seen` must have at least one sentence."""
     sentences = weights.sentence.logits(sentence_inputs(seen))
-    pooled = pool(sentences, weights.whole.logits(answer_vector(seen)), seen.features)
+    pooled = pool(sentences, weights.whole.logits(answer_vector(seen)), word_opinions(seen, weights.bag, weights.words), seen.features)
     signals = chances(weights.signal.logits(pooled))
     outcomes = chances(weights.outcome.logits(outcome_inputs(seen, sentences)))
     return Judged(
@@ -45,6 +46,11 @@ def judge(seen: Seen, weights: Weights) -> Judged:
         outcomes={name: float(chance) for name, chance in zip(OUTCOMES, outcomes, strict=True)},
         refuses=bool(seen.features[:, FEATURES.index("refusal")].any()),
     )
+
+
+def word_opinions(seen: Seen, bag: Bag, words: Linear) -> Numbers | None:
+    """What the bare words say of the level; None where they were not kept."""
+    return None if seen.tokens is None else words.logits(bag.vector(seen.tokens))
 
 
 def outcome_inputs(seen: Seen, sentences: Numbers) -> Numbers:

@@ -37,14 +37,16 @@ POOLED = (
     *(f"other core, weakest {n}" for n in (1, 2, 3, 4)),
     *(f"whole answer above {n}" for n in range(4)),
     *(f"told: {name}" for name in TOLD),
+    *(f"bare words above {n}" for n in range(4)),
 )
 """The names of the pooled numbers, in order."""
 
 
-def pool(logits: Numbers, whole: Numbers, features: Numbers) -> Numbers:
+def pool(logits: Numbers, whole: Numbers, words: Numbers | None, features: Numbers) -> Numbers:
     """One number for each of POOLED.
 
-    `logits` and `features` have a row a sentence; `whole` holds the whole-answer opinions.
+    `logits` and `features` have a row a sentence; `whole` and `words` hold the opinions of the answer's
+    vector and of its bare words; where the words are not known, the vector speaks for them.
     """
     import numpy as np
 
@@ -65,6 +67,7 @@ def pool(logits: Numbers, whole: Numbers, features: Numbers) -> Numbers:
             *other,
             *np.clip(whole, LOWEST, HIGHEST),
             *_telling(logits, features),
+            *np.clip(whole if words is None else words, LOWEST, HIGHEST),
         ]
     )
 

@@ -1,4 +1,4 @@
-"""An answer as the models see it: sentence vectors and features, no text."""
+"""An answer as the models see it: a vector, features and the bare words of each sentence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vetting.embedding import Embedder
+from vetting.grading.offline.bag import Tokens, tokens_of
 from vetting.grading.offline.features import FEATURES, sentence_features
 from vetting.grading.offline.sentences import Sentence
 
@@ -33,13 +34,16 @@ class Seen:
     words: Numbers
     question: Numbers
     """The question's vector."""
+    tokens: tuple[Tokens, ...] | None
+    """The words of each sentence; None where the text may not be kept."""
 
     def without(self, rows: Sequence[int]) -> Seen:
         """The answer as it would be seen with these sentences left out."""
         import numpy as np
 
         kept = np.setdiff1d(np.arange(len(self.words)), np.array(rows, dtype=int))
-        return Seen(self.vectors[kept], self.features[kept], self.words[kept], self.question)
+        tokens = None if self.tokens is None else tuple(self.tokens[row] for row in kept)
+        return Seen(self.vectors[kept], self.features[kept], self.words[kept], self.question, tokens)
 
 
 def look(question: str, sentences: Sequence[Sentence], embedder: Embedder) -> Seen:
@@ -54,6 +58,7 @@ def look(question: str, sentences: Sequence[Sentence], embedder: Embedder) -> Se
         features=np.array([sentence_features(text, index / last) for index, text in enumerate(texts)]).reshape(len(texts), len(FEATURES)),
         words=np.array([len(text.split()) for text in texts], dtype=np.float64),
         question=vectors[-1],
+        tokens=tuple(tokens_of(text) for text in texts),
     )
 
 

@@ -47,7 +47,9 @@ def read_kept(path: Path) -> list[KeptAnswer]:
         row = json.loads(line)
         vectors = _unpack(row["vectors"])
         columns = [row["features"].get(name, [0.0] * len(vectors)) for name in FEATURES]
-        seen = Seen(vectors, np.array(columns, dtype=np.float64).T, np.array(row["words"], dtype=np.float64), _unpack(row["question"])[0])
+        seen = Seen(
+            vectors, np.array(columns, dtype=np.float64).T, np.array(row["words"], dtype=np.float64), _unpack(row["question"])[0], None
+        )
         kept.append(KeptAnswer(row["source"], row["key"], row["level"], seen))
     return kept
 

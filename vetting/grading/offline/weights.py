@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vetting.errors import BadKnowledge
+from vetting.grading.offline.bag import Bag
 from vetting.grading.offline.features import FEATURES
 from vetting.grading.offline.pooling import POOLED, SENTENCE_OUTCOMES, SENTENCE_SIGNALS
 from vetting.grading.offline.seen import BLOCKS
@@ -60,6 +61,9 @@ class Weights:
     """Sentence inputs to SENTENCE_SIGNALS and SENTENCE_OUTCOMES."""
     whole: Linear
     """The answer's vector to four opinions: level above 0, 1, 2, 3."""
+    bag: Bag
+    words: Linear
+    """The bag's vector to four opinions, likewise."""
     level: Linear
     """POOLED to the same four, calibrated."""
     signal: Linear
@@ -105,6 +109,8 @@ def _parse(fields: dict[str, Any], digest: str) -> Weights:
     return Weights(
         sentence=linear(fields["sentence"], _SENTENCE),
         whole=linear(fields["whole"], above),
+        bag=Bag({word: numbers[0] for word, numbers in fields["words"]["words"].items()}),
+        words=Linear(np.array([numbers[1:] for numbers in fields["words"]["words"].values()]), np.array(fields["words"]["bias"])),
         level=linear(fields["level"], above),
         signal=linear(fields["signal"], ANSWER_SIGNALS),
         outcome=linear(fields["outcome"], OUTCOMES),
@@ -152,6 +158,13 @@ def dump_weights(weights: Weights, notes: dict[str, Any]) -> str:
         "signal": named(weights.signal, tuple(ANSWER_SIGNALS), POOLED),
         "outcome": named(weights.outcome, OUTCOMES, OUTCOME_INPUTS),
         "whole": whole,
+        "words": {
+            "bias": [_round(bias) for bias in weights.words.bias],
+            "words": {
+                word: [rarity, *map(_round, row)]
+                for (word, rarity), row in zip(weights.bag.rarity.items(), weights.words.coefficients, strict=True)
+            },
+        },
         "sentence": {name: sentence(weights.sentence.coefficients[:, i], weights.sentence.bias[i]) for i, name in enumerate(_SENTENCE)},
     }
     return _lines(fields) + "\n"
