@@ -163,7 +163,7 @@ def _warmed(given: Settings) -> threading.Thread:
             try:
                 step(given)
             except Exception:
-                return
+                return  # only warming: the page that needs it opens it again, and shows what is wrong
 
     thread = threading.Thread(target=open_all, name="warm", daemon=True)
     add_script_run_ctx(thread, get_script_run_ctx())

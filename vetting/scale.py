@@ -16,6 +16,11 @@ class Verdict(StrEnum):
     MIXED = "mixed"
     PRODUCTION_DEPTH = "production_depth"
 
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence."""
+        return self.value.replace("_", " ")
+
 
 class Signal(StrEnum):
     """Everything a grader looks for. The value is the name used in JSON, prompts and labelled data."""
@@ -40,6 +45,11 @@ class Signal(StrEnum):
     INCOHERENT_MECHANISM = "incoherent_mechanism"
     INCONSISTENCY = "inconsistency"
     PARROTING = "parroting"
+
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence."""
+        return self.value.replace("_", " ")
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,9 @@ CORE = (Signal.DETECTION, Signal.DIAGNOSIS, Signal.ROOT_CAUSE, Signal.FIX, Signa
 
 REQUIRED = (Signal.OWN_ROLE, Signal.ROOT_CAUSE, Signal.FIX)
 """Without all three an incident is proximity (level 2) at most."""
+
+PRESENT = 0.5
+"""A signal counts as present from this probability on; in a grade only with evidence."""
 
 MIN_WORDS = 25
 """A shorter answer without an incident is not assessed: there is nothing to judge."""

@@ -18,9 +18,9 @@ RATES = Rates(date="2026-11-01", note="test", usd={"USD": 1.0, "EUR": 1.2})
 
 
 @pytest.fixture
-def place(prices: Prices, knowledge: Knowledge):  # type: ignore[no-untyped-def]
+def place(prices: Prices, knowledge: Knowledge):
     def placed(amount: float, per: str = "month", currency: str | None = "USD", **given: object) -> Placement:
-        return place_price(amount, per, currency, prices=prices, rates=RATES, contradictions=knowledge.contradictions, **given)  # type: ignore[arg-type]
+        return place_price(amount, per, currency, prices=prices, rates=RATES, contradictions=knowledge.contradictions, **given)
 
     return placed
 
@@ -30,11 +30,11 @@ def _position(placement: Placement, band: str) -> str:
 
 
 @pytest.mark.parametrize(("amount", "position"), [(8499, "below"), (8500, "inside"), (14000, "inside"), (14001, "above")])
-def test_a_retainer_lies_in_the_strategic_band_up_to_its_ends(place, amount: float, position: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_retainer_lies_in_the_strategic_band_up_to_its_ends(place, amount: float, position: str) -> None:
     assert _position(place(amount, hours_per_week=(8, 20)), "strategic") == position
 
 
-def test_a_discount_is_undone_before_the_band_test(place) -> None:  # type: ignore[no-untyped-def]
+def test_a_discount_is_undone_before_the_band_test(place) -> None:
     """9,500 less 15 % is 8,075, under the floor of 8,500; its list price is not."""
     assert _position(place(8075, model="strategic"), "strategic") == "below"
     undone = place(8075, model="strategic", discount_percent=15)
@@ -43,21 +43,21 @@ def test_a_discount_is_undone_before_the_band_test(place) -> None:  # type: igno
     assert "i" in {bite.contradiction for bite in undone.bites}
 
 
-def test_another_currency_is_converted_in_a_step_that_shows_rate_and_date(place) -> None:  # type: ignore[no-untyped-def]
+def test_another_currency_is_converted_in_a_step_that_shows_rate_and_date(place) -> None:
     found = place(10_000, currency="EUR", model="strategic")
     assert found.list_price_usd == 12_000
     assert any("1.2 US dollars" in step.says and "2026-11-01" in step.says for step in found.steps)
 
 
 @pytest.mark.parametrize(("currency", "asks"), [(None, "Which currency"), ("ZZZ", "no exchange rate for ZZZ")])
-def test_without_a_currency_or_a_rate_nothing_is_placed_and_the_reason_is_said(place, currency: str | None, asks: str) -> None:  # type: ignore[no-untyped-def]
+def test_without_a_currency_or_a_rate_nothing_is_placed_and_the_reason_is_said(place, currency: str | None, asks: str) -> None:
     found = place(10_000, currency=currency)
     assert found.list_price_usd is None
     assert found.places == ()
     assert any(asks in question for question in found.open)
 
 
-def test_europe_moves_the_band_by_the_wider_discount_and_shows_the_disagreement(place) -> None:  # type: ignore[no-untyped-def]
+def test_europe_moves_the_band_by_the_wider_discount_and_shows_the_disagreement(place) -> None:
     found = place(24_000, model="embedded", region="EU")
     band = next(one for one in found.places if one.band == "embedded")
     assert (band.low, band.high, band.position) == (13_000, 24_000, "inside")
@@ -65,7 +65,7 @@ def test_europe_moves_the_band_by_the_wider_discount_and_shows_the_disagreement(
     assert "b" in {bite.contradiction for bite in found.bites}
 
 
-def test_hours_give_the_price_of_an_hour(place) -> None:  # type: ignore[no-untyped-def]
+def test_hours_give_the_price_of_an_hour(place) -> None:
     low, high = place(9500, hours_per_week=(8, 20)).hourly_usd
     assert (int(low), int(high)) == (109, 274)
 
@@ -81,23 +81,23 @@ def test_hours_give_the_price_of_an_hour(place) -> None:  # type: ignore[no-unty
         ("sprint", {"days": 10}, "day", 300),
     ],
 )
-def test_every_unit_comes_to_a_month_or_a_day(place, per: str, given: dict[str, object], unit: str, value: float) -> None:  # type: ignore[no-untyped-def]
+def test_every_unit_comes_to_a_month_or_a_day(place, per: str, given: dict[str, object], unit: str, value: float) -> None:
     found = place(3000, per, **given)
     assert (found.unit, found.list_price_usd) == (unit, pytest.approx(value, abs=0.01))
 
 
-def test_a_fixed_price_without_days_is_left_open(place) -> None:  # type: ignore[no-untyped-def]
+def test_a_fixed_price_without_days_is_left_open(place) -> None:
     found = place(18_000, "fixed")
     assert found.list_price_usd is None
     assert any("How many days" in question for question in found.open)
 
 
-def test_hours_between_the_models_belong_to_neither(place) -> None:  # type: ignore[no-untyped-def]
+def test_hours_between_the_models_belong_to_neither(place) -> None:
     assert place(15_000, hours_per_week=(25, 25)).model is None
 
 
 @pytest.mark.parametrize("given", [{"amount": 0}, {"amount": 9000, "discount_percent": 100}, {"amount": 9000, "hours_per_week": (20, 8)}])
-def test_figures_nobody_can_charge_are_refused(place, given: dict[str, object]) -> None:  # type: ignore[no-untyped-def]
+def test_figures_nobody_can_charge_are_refused(place, given: dict[str, object]) -> None:
     with pytest.raises(BadInput):
         place(**given)
 
@@ -151,7 +151,7 @@ def test_a_second_source_is_a_file_and_stands_beside_the_first(prices: Prices, t
         load_band_sources((path,))
 
 
-def test_every_contradiction_of_the_source_bites_somewhere(place, prices: Prices, knowledge: Knowledge, strong) -> None:  # type: ignore[no-untyped-def]
+def test_every_contradiction_of_the_source_bites_somewhere(place, prices: Prices, knowledge: Knowledge, strong) -> None:
     shown = {bite.contradiction for bite in compare_with_hire(Assumptions(), prices=prices, contradictions=knowledge.contradictions).bites}
     shown |= {bite.contradiction for bite in place(9500, region="EU", discount_percent=10, hours_per_week=(8, 20)).bites}
     shown |= {bite.contradiction for bite in strong.bites}

@@ -77,7 +77,7 @@ def test_seven_of_ten_is_a_majority_and_the_hard_rule_is_clear(strong: ProposalR
     assert strong.hard_rule.verdict == "clear"
 
 
-def test_silence_on_one_of_the_three_is_told_in_both_readings(reviewed) -> None:  # type: ignore[no-untyped-def]
+def test_silence_on_one_of_the_three_is_told_in_both_readings(reviewed) -> None:
     found = reviewed(
         "I build a golden set of 200 real cases and run it on every change of prompt.\n\n"
         "Every quarter I attack the assistant with prompt injections and report what got through.\n\n"
@@ -129,7 +129,7 @@ def test_a_deliverable_with_figure_source_and_date_is_measurable_and_one_with_a_
         pytest.param("I am available day and night.\n\nI do not take calls outside office hours.", "availability", id="availability"),
     ],
 )
-def test_a_clash_inside_the_document_is_shown_with_both_places(reviewed, text: str, about: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_clash_inside_the_document_is_shown_with_both_places(reviewed, text: str, about: str) -> None:
     clash = next(one for one in reviewed(f"We would be glad to work with you on the assistant.\n\n{text}\n").clashes if one.about == about)
     assert len(clash.quotes) == 2
     assert clash.arithmetic
@@ -153,14 +153,14 @@ def test_figures_that_fit_together_are_no_clash(strong: ProposalReview) -> None:
         pytest.param("The client is responsible for evals and keeps a golden set of 200 cases.", id="the client's"),
     ],
 )
-def test_what_promises_nothing_is_not_presence(reviewed, words: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_promises_nothing_is_not_presence(reviewed, words: str) -> None:
     found = reviewed(
         f"This is our offer to you, and we hope that you like what you read in it.\n\n{words}\n\nWe are glad to talk it over.\n"
     )
     assert found.item(Item.EVALS).status is Presence.ABSENT
 
 
-def test_lines_broken_by_a_scanner_are_read_and_quoted_as_they_stand(reviewed) -> None:  # type: ignore[no-untyped-def]
+def test_lines_broken_by_a_scanner_are_read_and_quoted_as_they_stand(reviewed) -> None:
     text = (
         "Offer of the week for the\nassistant.\n\nI keep a golden set of two hun-\ndred cases and run the regres-\n"
         "sion suite before each re-\nlease of your assistant.\n"
@@ -170,7 +170,7 @@ def test_lines_broken_by_a_scanner_are_read_and_quoted_as_they_stand(reviewed) -
     assert "hun- dred" in reading.quotes[0].words
 
 
-def test_the_same_document_gives_the_same_review(strong: ProposalReview, reviewed, offer: Document) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_document_gives_the_same_review(strong: ProposalReview, reviewed, offer: Document) -> None:
     assert reviewed(offer.text) == strong
 
 

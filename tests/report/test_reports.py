@@ -19,7 +19,7 @@ from vetting.report.marked import marked
 
 
 def record(id: str, *turns: Turn, plan: object = PLAN) -> InterviewRecord:
-    return InterviewRecord(interview=Interview(id=id, candidate=id, started=MADE, plan=plan, turns=turns), revision=1, stamp=1)  # type: ignore[arg-type]
+    return InterviewRecord(interview=Interview(id=id, candidate=id, started=MADE, plan=plan, turns=turns), revision=1, stamp=1)
 
 
 def test_every_grade_comes_whole_with_people_beside_the_machine() -> None:

@@ -84,10 +84,10 @@ def test_a_hit_says_where_it_comes_from_and_how_it_was_found(shared: Index, know
 
 @pytest.mark.parametrize("kind", ["criterion", "failure_class", "question"])
 def test_each_kind_is_searched_apart_and_the_same_twice(shared: Index, kind: str) -> None:
-    hits = shared.search("an agent that never stops", kind=kind, limit=5)  # type: ignore[arg-type]
+    hits = shared.search("an agent that never stops", kind=kind, limit=5)
     assert len(hits) == (2 if kind == "failure_class" else 5)
     assert {hit.kind for hit in hits} == {kind}
-    assert hits == shared.search("an agent that never stops", kind=kind, limit=5)  # type: ignore[arg-type]
+    assert hits == shared.search("an agent that never stops", kind=kind, limit=5)
 
 
 def test_the_dense_search_is_exact(shared: Index) -> None:
@@ -128,7 +128,7 @@ HOSTILE = {
 @pytest.mark.parametrize("how", ["hybrid", "dense", "lexical"])
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_text_breaks_a_search(shared: Index, query: str, how: str) -> None:
-    hits = shared.search(query, how=how, limit=3)  # type: ignore[arg-type]
+    hits = shared.search(query, how=how, limit=3)
     assert len(hits) <= 3
     assert not hits or any(character.isalnum() or character == "_" for character in query)
 

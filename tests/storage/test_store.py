@@ -112,7 +112,7 @@ def test_a_failed_outcome_may_be_tried_again(store: Store) -> None:
 def test_a_change_takes_nothing_away(store: Store, edit: object, says: str) -> None:
     id = started(store)
     with pytest.raises(BadInput, match=says):
-        store.change(id, 1, edit, by="Ada")  # type: ignore[arg-type]
+        store.change(id, 1, edit, by="Ada")
     assert store.read(id).revision == 1
 
 

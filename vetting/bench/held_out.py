@@ -11,9 +11,7 @@ from vetting.bench.readings import Reading, reading_from_levels
 from vetting.grading.offline.vectors import answer_key
 from vetting.grading.offline.weights import engine_file
 from vetting.models.labelled import LabelledAnswer
-from vetting.scale import MIN_WORDS, Signal
-
-PRESENT = 0.5
+from vetting.scale import MIN_WORDS, PRESENT, Signal
 
 
 def held_out(rows: Sequence[LabelledAnswer]) -> list[Reading | None]:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from vetting.grading.rule import nearest_level
 from vetting.models.outcome import Grade, Outcome
-from vetting.scale import DEPTH, Signal, verdict_of
-
-PRESENT = 0.5
+from vetting.scale import DEPTH, PRESENT, Signal, verdict_of
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from vetting.bench.runner import AnswersReport
     from vetting.settings import Settings
 
-HELP = "measure an engine against labelled answers, or the retrieval against labelled queries"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vetting.grading.grade import PRESENT
 from vetting.harmless import harmless
 from vetting.models.outcome import Grade, Outcome, Probe, SignalReading
-from vetting.scale import CORE, DEPTH, LEVELS, Signal, Verdict
+from vetting.scale import CORE, DEPTH, LEVELS, PRESENT, Signal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +24,6 @@ COLOURS: dict[Signal, str] = {
     Signal.IMPACT_NUMBER: "yellow",
     Signal.TRADEOFF_OR_LESSON: "bright_blue",
 }
-VERDICTS = {Verdict.PRODUCTION_DEPTH: "production depth", Verdict.MIXED: "mixed", Verdict.STRATEGY_TALK: "strategy talk"}
 STATUSES = {"not_assessed": "Not assessed", "declined": "Declined", "failed": "No grade"}
 STRATEGY_COLOUR = "dim italic"
 BAR = 20
@@ -50,19 +48,14 @@ def draw_probes(console: Console, probes: tuple[Probe, ...]) -> None:
     if probes:
         console.print("Ask next:", style="bold")
     for probe in probes:
-        console.print(f"  {words_for(probe.aims_at)}: {probe.text}")
-
-
-def words_for(signal: Signal) -> str:
-    """A signal's name as a person reads it."""
-    return signal.value.replace("_", " ")
+        console.print(f"  {probe.aims_at.words}: {probe.text}")
 
 
 def _draw_grade(console: Console, answer: str, grade: Grade) -> None:
     low, high = grade.interval
     spread = f"level {low}" if low == high else f"levels {low} to {high}"
     human = "  A person should decide." if grade.needs_human else ""
-    console.print(f"Level {grade.level}, {LEVELS[grade.level].name}: {VERDICTS[grade.verdict]} (90 %: {spread}).{human}", style="bold")
+    console.print(f"Level {grade.level}, {LEVELS[grade.level].name}: {grade.verdict.words} (90 %: {spread}).{human}", style="bold")
     for words, chance in zip(LEVELS, grade.probabilities, strict=True):
         console.print(f"  {words.level} {words.name:<17} {'█' * round(chance * BAR):<{BAR}} {chance:4.0%}")
     console.print()
@@ -71,7 +64,7 @@ def _draw_grade(console: Console, answer: str, grade: Grade) -> None:
     console.print("Evidence:", style="bold")
     for reading in grade.signals:
         _draw_reading(console, reading)
-    stages = "  ".join(f"{words_for(signal)} {'·' if signal in grade.missing else '✓'}" for signal in CORE)
+    stages = "  ".join(f"{signal.words} {'·' if signal in grade.missing else '✓'}" for signal in CORE)
     console.print(f"Stages: {stages}")
     if grade.strategy_share:
         console.print(f"Strategy talk: {grade.strategy_share:.0%} of the words.")
@@ -80,7 +73,7 @@ def _draw_grade(console: Console, answer: str, grade: Grade) -> None:
 def _draw_reading(console: Console, reading: SignalReading) -> None:
     from rich.text import Text
 
-    name = f"  {words_for(reading.name):<19}"
+    name = f"  {reading.name.words:<19}"
     if not reading.evidence:
         console.print(Text(name + "not shown", style="dim"))
     for index, evidence in enumerate(reading.evidence):
@@ -92,7 +85,7 @@ def _draw_reading(console: Console, reading: SignalReading) -> None:
 def _draw_flags(console: Console, flags: tuple[SignalReading, ...]) -> None:
     for flag in flags:
         quote = f": “{_one_line(flag.evidence[0].quote)}”" if flag.evidence else ""
-        console.print(f"  ⚑ {words_for(flag.name)} ({flag.probability:.0%}){quote}", style=STRATEGY_COLOUR)
+        console.print(f"  ⚑ {flag.name.words} ({flag.probability:.0%}){quote}", style=STRATEGY_COLOUR)
 
 
 def _one_line(quote: str) -> str:

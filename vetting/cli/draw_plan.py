@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vetting.cli.draw import words_for
 from vetting.harmless import harmless
 from vetting.scale import Signal
 
@@ -61,7 +60,7 @@ def _draw_card(console: Console, card: QuestionCard, number: int, knowledge: Kno
     body.append("\nIf it is missing, ask for", style="cyan")
     for follow_up in card.follow_ups:
         if follow_up.aims_at in SHOWN:
-            body.append(f"\n  {words_for(follow_up.aims_at)}: ", style="not bold dim").append(harmless(follow_up.text), style="not bold")
+            body.append(f"\n  {follow_up.aims_at.words}: ", style="not bold dim").append(harmless(follow_up.text), style="not bold")
     if console.is_terminal:
         console.print(Panel(body, title=title, title_align="left"))
     else:

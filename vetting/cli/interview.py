@@ -108,7 +108,7 @@ class _Sitting:
 
     def _probe(self, turn: Turn | None) -> None:
         """Shows the gap and offers the next probe, until the budget is used, nothing is missing, or the user goes on."""
-        from vetting.cli.draw import draw_outcome, words_for
+        from vetting.cli.draw import draw_outcome
         from vetting.interview.conduct import next_probe, take_probe_answer
 
         while turn is not None:
@@ -116,7 +116,7 @@ class _Sitting:
             probe = next_probe(turn)
             if probe is None:
                 return
-            self.out.print(f"\nProbe for {words_for(probe.aims_at)}: {probe.text}", style="bold")
+            self.out.print(f"\nProbe for {probe.aims_at.words}: {probe.text}", style="bold")
             answer = self._read_answer(turn.card, len(turn.exchanges))
             if answer is None:
                 return

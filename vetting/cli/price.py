@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vetting.models.priced import Assumptions, Per
 
-HELP = "place a price in the bands, add up several advisers, or set a fee against a hire month by month"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-HELP = "vet a proposal on paper: scope, terms, ninety days, price, and a letter that asks for what is missing"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="PDF, DOCX, HTML, Markdown or text; - reads pasted text from standard input")

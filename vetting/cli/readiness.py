@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-HELP = "eight questions to the buyer: ready, not yet, or better served by a consultant"
 YES_NO = {"yes": True, "no": False}
 
 

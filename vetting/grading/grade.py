@@ -14,10 +14,7 @@ from vetting.grading.fingerprint import fingerprint_of
 from vetting.grading.probes import Ladder, next_probes
 from vetting.grading.screen import screen, word_count
 from vetting.models.outcome import Claims, Declined, Evidence, Failed, Fingerprint, Grade, NotAssessed, Outcome, Probe, SignalReading
-from vetting.scale import DEPTH, MIN_WORDS, Signal, verdict_of
-
-PRESENT = 0.5
-"""A signal counts as present from this probability on, and only with evidence."""
+from vetting.scale import DEPTH, MIN_WORDS, PRESENT, Signal, verdict_of
 
 
 @dataclass(frozen=True)
@@ -119,10 +116,9 @@ def _grade(claims: Claims, checked: _Checked, ladder: Ladder, engine: str, made_
     probability, present = checked.probability(), checked.present()
     levels = rule.distribution(probability, names_practice=claims.names_practice)
     if claims.level_opinion is not None:
-        a, b, c, d, e = claims.level_opinion
         bluff = {Signal.INCOHERENT_MECHANISM} & present
         supported = rule.level_of(set(probability) - {Signal.INCOHERENT_MECHANISM} | bluff)
-        levels = rule.cap(rule.blend(levels, (a, b, c, d, e), claims.opinion_weight), supported)
+        levels = rule.cap(rule.blend(levels, claims.level_opinion, claims.opinion_weight), supported)
     average = round(rule.mean(levels), 4)  # rounded first, so that the shown mean gives the shown level and verdict
     low, high = rule.interval(levels)
     missing = tuple(signal for signal in DEPTH if signal not in present)

@@ -6,7 +6,7 @@ Pure. Source: docs/grading.md, "From signals to level".
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from vetting.scale import CORE, REQUIRED, Signal
 
@@ -51,21 +51,21 @@ def distribution(probability: Mapping[Signal, float], *, names_practice: float =
     )
 
 
-def cap(levels: Levels, highest: int) -> Levels:
+def cap(levels: Sequence[float], highest: int) -> Levels:
     """Moves all chance above `highest` down to it: what no evidence supports cannot raise the level."""
     kept = [chance if level <= highest else 0.0 for level, chance in enumerate(levels)]
     kept[highest] += sum(levels[highest + 1 :])
     return kept[0], kept[1], kept[2], kept[3], kept[4]
 
 
-def blend(rule: Levels, opinion: Levels, weight: float) -> Levels:
+def blend(rule: Sequence[float], opinion: Sequence[float], weight: float) -> Levels:
     """The rule's distribution with the engine's own opinion mixed in at `weight` (0-1)."""
     mixed = [(1 - weight) * a + weight * b for a, b in zip(rule, opinion, strict=True)]
     total = sum(mixed)
     return mixed[0] / total, mixed[1] / total, mixed[2] / total, mixed[3] / total, mixed[4] / total
 
 
-def mean(levels: Levels) -> float:
+def mean(levels: Sequence[float]) -> float:
     """The expected level, 0.0-4.0."""
     return min(4.0, sum(level * chance for level, chance in enumerate(levels)))
 
@@ -75,7 +75,7 @@ def nearest_level(average: float) -> int:
     return min(LEVELS - 1, math.floor(average + 0.5))
 
 
-def interval(levels: Levels, share: float = INTERVAL) -> tuple[int, int]:
+def interval(levels: Sequence[float], share: float = INTERVAL) -> tuple[int, int]:
     """Lowest and highest level of the central interval that holds `share` of the chance."""
     tail = (1 - share) / 2
     below = 0.0

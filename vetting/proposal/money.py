@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import get_args
 
 from vetting.models.priced import Per
 from vetting.proposal.quantities import number
@@ -89,7 +88,6 @@ _FIXED = Words("money.fixed")
 _FEE = Words("money.fee")
 _NOT_FEE = Words("money.not_fee")
 _AGAINST = Words("money.against")
-PERS: tuple[str, ...] = get_args(Per)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ NUMBER = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORDS}|half|an?\b)"
 RANGE = rf"(?P<low>{NUMBER})(?:\s*\(\d+\))?(?:\s*(?:-|–|—|to|or|and|bis)\s*(?P<high>{NUMBER}))?(?:\s*\(\d+\))?"
 
 HOURS_A_DAY = 8
-DAYS_A_WEEK = 5
 WEEKS_A_MONTH = 52 / 12
 DAYS_A_MONTH = 30
 """As contracts count a month's notice."""

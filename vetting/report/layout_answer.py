@@ -16,7 +16,6 @@ from vetting.report.words import (
     level_words,
     outcome_words,
     override_words,
-    signal_words,
 )
 from vetting.scale import LEVELS
 
@@ -45,7 +44,7 @@ def answer_blocks(answered: Answered, number: int) -> Iterator[Block]:
 def _step_words(step: Step, position: int) -> str:
     if position == 0:
         return "After the answer"
-    return f"After probe {position}" + (f", on {signal_words(step.aims_at)}" if step.aims_at else "")
+    return f"After probe {position}" + (f", on {step.aims_at.words}" if step.aims_at else "")
 
 
 def _outcome(step: Step) -> Iterator[Block]:
@@ -74,13 +73,13 @@ def _proof(grade: Grade) -> Iterator[Block]:
             Chance(label=f"{words.level} {words.name}", share=share) for words, share in zip(LEVELS, grade.probabilities, strict=True)
         )
     )
-    yield Stages(stages=tuple(Stage(name=signal_words(r.name), shown=r.name not in grade.missing) for r in grade.signals))
+    yield Stages(stages=tuple(Stage(name=r.name.words, shown=r.name not in grade.missing) for r in grade.signals))
     proven = [reading for reading in grade.signals if reading.evidence and reading.name not in grade.missing]
     thin = [reading for reading in grade.signals if reading.evidence and reading.name in grade.missing]
     if proven:
         yield Bullets(texts=tuple(_reading(reading) for reading in proven))
     if grade.missing:
-        yield Line(text=f"Not shown: {', '.join(signal_words(signal) for signal in grade.missing)}.")
+        yield Line(text=f"Not shown: {', '.join(signal.words for signal in grade.missing)}.")
     if thin:
         yield Line(text="Looked at, and too thin to count:", tone="quiet")
         yield Bullets(texts=tuple(_reading(reading) for reading in thin), tone="quiet")
@@ -90,7 +89,7 @@ def _proof(grade: Grade) -> Iterator[Block]:
 
 def _reading(reading: SignalReading) -> str:
     quotes = " … ".join(f"“{' '.join(evidence.quote.split())}”" for evidence in reading.evidence)
-    return f"{signal_words(reading.name)} ({reading.probability:.0%}){': ' if quotes else ''}{quotes}"
+    return f"{reading.name.words} ({reading.probability:.0%}){': ' if quotes else ''}{quotes}"
 
 
 def every_word(answers: tuple[Answered, ...]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vetting.models.report import Cell, Comparison, CriterionCompared, InterviewReport, Pair
 from vetting.report.blocks import Block, Bullets, Heading, Line, Table
-from vetting.report.words import CHOICES, STATUSES, class_words, criterion_words, interval_words, level_words, signal_words
+from vetting.report.words import CHOICES, STATUSES, class_words, criterion_words, interval_words, level_words
 
 QUOTES_SHOWN = 3
 
@@ -77,7 +77,7 @@ def _cell(cell: Cell) -> str:
     lines += [f"An answer was {STATUSES[status]}; that is not a low level" for status in cell.ungraded]
     lines += [f"{rating.by} rated {level_words(rating.level)}" for rating in cell.ratings]
     lines += [f"{override.by} overrode to {level_words(override.level)}: {override.reason}" for override in cell.overrides]
-    lines += [f"{signal_words(quote.signal)}: “{' '.join(quote.words.split())}”" for quote in cell.quotes[:QUOTES_SHOWN]]
+    lines += [f"{quote.signal.words}: “{' '.join(quote.words.split())}”" for quote in cell.quotes[:QUOTES_SHOWN]]
     if len(cell.quotes) > QUOTES_SHOWN:
-        lines.append(f"and evidence of {', '.join(signal_words(quote.signal) for quote in cell.quotes[QUOTES_SHOWN:])}")
+        lines.append(f"and evidence of {', '.join(quote.signal.words for quote in cell.quotes[QUOTES_SHOWN:])}")
     return "\n".join(lines)

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from vetting.models.outcome import Grade, Outcome
 from vetting.report.blocks import Piece, Said
-from vetting.report.words import signal_words
 
 
 def marked(answers: tuple[str, ...], outcome: Outcome) -> tuple[Said, ...]:
@@ -22,7 +21,7 @@ def marked(answers: tuple[str, ...], outcome: Outcome) -> tuple[Said, ...]:
 def _pieces(answer: str, offset: int, outcome: Outcome) -> tuple[Piece, ...]:
     proven = [reading for reading in outcome.signals if reading.name not in outcome.missing] if isinstance(outcome, Grade) else []
     spans = [
-        (max(0, evidence.start - offset), min(len(answer), evidence.end - offset), signal_words(reading.name))
+        (max(0, evidence.start - offset), min(len(answer), evidence.end - offset), reading.name.words)
         for reading in proven
         for evidence in reading.evidence
         if evidence.start - offset < len(answer) and evidence.end > offset

@@ -5,14 +5,10 @@ from __future__ import annotations
 from vetting.models.outcome import Fingerprint, Grade, Outcome
 from vetting.models.record import Choice, Override
 from vetting.models.report import CriterionNamed
-from vetting.scale import LEVELS, Signal
+from vetting.scale import LEVELS
 
 STATUSES = {"not_assessed": "not assessed", "declined": "declined", "failed": "no grade"}
 CHOICES = {Choice.HIRE: "Hire", Choice.GO_ON: "Go on to the next step", Choice.WAIT: "Wait", Choice.TURN_DOWN: "Turn down"}
-
-
-def signal_words(signal: Signal) -> str:
-    return signal.value.replace("_", " ")
 
 
 def class_words(id: str) -> str:
@@ -31,8 +27,7 @@ def outcome_words(outcome: Outcome) -> str:
     low, high = outcome.interval
     spread = f"level {low}" if low == high else f"levels {low} to {high}"
     human = "; a person should decide" if outcome.needs_human else ""
-    verdict = outcome.verdict.value.replace("_", " ")
-    return f"{level_words(outcome.level).capitalize()}. Verdict: {verdict} (90 % interval: {spread}{human})"
+    return f"{level_words(outcome.level).capitalize()}. Verdict: {outcome.verdict.words} (90 % interval: {spread}{human})"
 
 
 def override_words(override: Override) -> str:

@@ -130,7 +130,7 @@ def test_an_endless_answer_is_read_in_part_and_says_so(engine: OfflineEngine) ->
     assert any("Only the first" in reason for reason in grade.reasons)
 
 
-def test_weights_of_another_shape_are_refused_with_advice(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_weights_of_another_shape_are_refused_with_advice(tmp_path) -> None:
     wrong = tmp_path / "offline.json"
     wrong.write_text('{"format": 1, "features": []}')
     with pytest.raises(BadKnowledge, match="Rebuild it with"):
@@ -146,4 +146,4 @@ def test_another_embedder_is_refused() -> None:
             raise AssertionError
 
     with pytest.raises(BadSettings, match="fitted on"):
-        OfflineEngine(embedder=Other())  # type: ignore[arg-type]
+        OfflineEngine(embedder=Other())

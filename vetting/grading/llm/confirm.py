@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from vetting.grading import rule
 from vetting.grading.llm.decide import Decides
 from vetting.prompts import Prompt
-from vetting.scale import DEPTH, Signal
+from vetting.scale import DEPTH, PRESENT, Signal
 
 WORTH_ASKING = 0.15
 """Signals whose absence would lower the expected level by at least this much are confirmed."""
@@ -18,10 +18,12 @@ def hinges(probability: Mapping[Signal, float]) -> tuple[Signal, ...]:
     """The signals the level hangs on, and a suspected incoherent mechanism."""
     now = rule.mean(rule.distribution(probability))
     lost = {
-        signal: now - rule.mean(rule.distribution({**probability, signal: 0.0})) for signal in DEPTH if probability.get(signal, 0) >= 0.5
+        signal: now - rule.mean(rule.distribution({**probability, signal: 0.0}))
+        for signal in DEPTH
+        if probability.get(signal, 0) >= PRESENT
     }
     found = tuple(signal for signal, drop in lost.items() if drop >= WORTH_ASKING)
-    return (*found, Signal.INCOHERENT_MECHANISM) if probability.get(Signal.INCOHERENT_MECHANISM, 0) >= 0.5 else found
+    return (*found, Signal.INCOHERENT_MECHANISM) if probability.get(Signal.INCOHERENT_MECHANISM, 0) >= PRESENT else found
 
 
 def confirm(

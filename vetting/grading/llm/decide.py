@@ -27,5 +27,4 @@ def decide(door: Decides, prompt: Prompt, question: str, answer: str) -> tuple[d
     level = Scale(prompt.render("level"), tuple((words.name, words.shows) for words in LEVELS))
     fallback = prompt.render("chat", statements="\n".join(f"- {name}: {text}" for name, text in statements.items()))
     answers = door.decide({"interviewer_question": question, "candidate_answer": answer}, statements, {"level": level}, fallback)
-    a, b, c, d, e = answers.scales["level"]
-    return answers.statements, (a, b, c, d, e)
+    return answers.statements, answers.scales["level"]

@@ -17,7 +17,7 @@ from vetting.grading.llm.extract import Extracted, extract, quotes_of
 from vetting.llm import Door
 from vetting.models.outcome import Claim, Claims, Distribution, Probe
 from vetting.prompts import Prompt, load_prompt
-from vetting.scale import DEPTH, STRATEGY, Signal
+from vetting.scale import DEPTH, PRESENT, STRATEGY, Signal
 
 DISAGREE = 1.0
 """Levels by which the rule and the model's own score may differ before a person is asked."""
@@ -60,7 +60,7 @@ class LlmEngine:
         warnings: list[str] = []
         seen = {signal: probability[signal.value] for signal in JUDGED}
         unlocated = False
-        if seen[Signal.INSTRUCTION_TO_GRADER] >= 0.5:
+        if seen[Signal.INSTRUCTION_TO_GRADER] >= PRESENT:
             suspicious = kept.get(Signal.INSTRUCTION_TO_GRADER, ())
             unlocated = not suspicious
             if suspicious:
@@ -69,10 +69,8 @@ class LlmEngine:
         seen, doubts = self._confirmed(question, seen, kept)
         if doubts:
             warnings.append(f"A second look at the quotes did not support: {', '.join(signal.value for signal in doubts)}.")
-            level = rule.cap(_five(level), rule.level_of(set(_supported(seen, kept)) - set(doubts)))
-        apart = abs(
-            rule.mean(rule.distribution(_supported(seen, kept), names_practice=probability["names_practice"])) - rule.mean(_five(level))
-        )
+            level = rule.cap(level, rule.level_of(set(_supported(seen, kept)) - set(doubts)))
+        apart = abs(rule.mean(rule.distribution(_supported(seen, kept), names_practice=probability["names_practice"])) - rule.mean(level))
         if apart >= DISAGREE:
             warnings.append("The signals found and the model's own level differ by a level or more: decide yourself.")
         return Claims(
@@ -96,7 +94,7 @@ class LlmEngine:
         if not asked:
             return seen, ()
         second = confirm(self._door, self._prompts["confirm"], question, kept, asked)
-        doubts = tuple(signal for signal in asked if second[signal] < 0.5)
+        doubts = tuple(signal for signal in asked if second[signal] < PRESENT)
         return {**seen, **{signal: min(seen[signal], second[signal]) for signal in asked}}, doubts
 
     def _without_instructions(
@@ -107,7 +105,7 @@ class LlmEngine:
             return {signal: 0.0 if signal in DEPTH else chance for signal, chance in seen.items()}, (1.0, 0.0, 0.0, 0.0, 0.0)
         again, level_again = decide(self._door, self._prompts["decide"], question, rest)
         lower = {signal: min(chance, again[signal.value]) if signal in DEPTH else chance for signal, chance in seen.items()}
-        return lower, min(level, level_again, key=lambda levels: rule.mean(_five(levels)))
+        return lower, min(level, level_again, key=rule.mean)
 
 
 def without(quotes: tuple[str, ...], answer: str) -> str:
@@ -126,11 +124,6 @@ def _has_words(text: str) -> bool:
 
 def _supported(seen: Mapping[Signal, float], kept: Mapping[Signal, tuple[str, ...]]) -> dict[Signal, float]:
     return {signal: chance for signal, chance in seen.items() if kept.get(signal)}
-
-
-def _five(levels: Distribution) -> rule.Levels:
-    a, b, c, d, e = levels
-    return a, b, c, d, e
 
 
 def _sure(chance: float) -> float:

@@ -11,7 +11,7 @@ from vetting.grading.offline.pooling import SENTENCE_SIGNALS
 from vetting.grading.offline.sentences import Sentence, split_sentences
 from vetting.grading.offline.weights import Weights, load_weights
 from vetting.models.outcome import Claim, Claims
-from vetting.scale import DEPTH, STRATEGY, Signal
+from vetting.scale import DEPTH, PRESENT, STRATEGY, Signal
 
 if TYPE_CHECKING:
     from vetting.embedding import Embedder
@@ -62,7 +62,7 @@ class OfflineEngine:
         judged, steering = self._judge(question, sentences)
         claims = [_claim(signal, judged.signals[signal], judged, sentences) for signal in (*DEPTH, *STRATEGY)]
         claims.append(_flag(Signal.INSTRUCTION_TO_GRADER, steering, sentences))
-        told_by_others = judged.signals[Signal.OWN_ROLE] < 0.5 or judged.signals[Signal.FIX] < 0.5
+        told_by_others = judged.signals[Signal.OWN_ROLE] < PRESENT or judged.signals[Signal.FIX] < PRESENT
         claims.append(_flag(Signal.PARROTING, retold_failures(sentences) if told_by_others else [], sentences))
         if steering:
             warnings.append("Text in the answer addresses the grader. The level was taken without it, and is not raised by it.")
