@@ -123,7 +123,7 @@ class Draft(Model):
 
 
 class Event(Model):
-    """One line of the log: who did what to which interview when, without any content, so that it may outlive an erasure."""
+    """One line of the log: who did what to which interview or proposal when, without any content, so that it may outlive an erasure."""
 
     number: int
     at: str
@@ -136,6 +136,8 @@ class Event(Model):
     switch: str | None = None
     """Name of the switch that was turned."""
     on: bool | None = None
+    proposal: str | None = None
+    """Id of the proposal it is about; then there is no interview."""
 
 
 class Version(Model):

@@ -1,4 +1,4 @@
-"""What people add to an interview, as rows: ratings, overrides, notes, decisions, and drafts of any of them."""
+"""What people add to an interview, as rows: ratings, overrides, notes, decisions; and drafts, of an interview or a proposal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from vetting.models.outcome import Grade
 from vetting.models.record import Decision, Draft, InterviewRecord, Note, Override, Rating
 from vetting.storage import schema
 from vetting.storage.conflict import DraftConflict
-from vetting.storage.rows import fields_of
+from vetting.storage.proposals import is_kept
+from vetting.storage.rows import fields_of, read_row
 from vetting.storage.searchable import folded
 
 
@@ -45,17 +46,32 @@ def add(connection: Connection, id: str, said: Rating | Override | Note | Decisi
 
 def keep_draft(connection: Connection, id: str, draft: Draft, at: str) -> Draft:
     """Puts the draft in place of its earlier revision. Raises DraftConflict where that is not the one it names."""
-    drafts = schema.draft
-    kept = next((d for d in drafts_of(connection, id) if (d.place, d.by) == (draft.place, draft.by)), None)
+    drafts, owner = _table_of(connection, id)
+    kept = next((d for d in _drafts_in(connection, drafts, owner, id) if (d.place, d.by) == (draft.place, draft.by)), None)
     if (kept.revision if kept else 0) != draft.revision:
         raise DraftConflict(kept, draft)
     new = draft.model_copy(update={"revision": draft.revision + 1, "at": at})
-    connection.execute(sa.delete(drafts).where(drafts.c.interview == id, drafts.c.place == draft.place, drafts.c.by == draft.by))
-    connection.execute(sa.insert(drafts).values(**new.model_dump(mode="json"), interview=id))
+    connection.execute(sa.delete(drafts).where(owner == id, drafts.c.place == draft.place, drafts.c.by == draft.by))
+    connection.execute(sa.insert(drafts).values(**new.model_dump(mode="json"), **{owner.name: id}))
     return new
 
 
 def drafts_of(connection: Connection, id: str) -> tuple[Draft, ...]:
-    drafts = schema.draft
-    kept = sa.select(drafts).where(drafts.c.interview == id).order_by(drafts.c.at, drafts.c.place)
+    """Of an interview or of a proposal: their ids never meet."""
+    return tuple(draft for drafts, owner in _TABLES for draft in _drafts_in(connection, drafts, owner, id))
+
+
+_TABLES = ((schema.draft, schema.draft.c.interview), (schema.proposal_draft, schema.proposal_draft.c.proposal))
+
+
+def _table_of(connection: Connection, id: str) -> tuple[sa.Table, sa.Column[str]]:
+    """Where drafts on this id are kept. Raises BadInput where it is neither an interview's nor a proposal's."""
+    if is_kept(connection, id):
+        return _TABLES[1]
+    read_row(connection, id, lock=True)
+    return _TABLES[0]
+
+
+def _drafts_in(connection: Connection, drafts: sa.Table, owner: sa.Column[str], id: str) -> tuple[Draft, ...]:
+    kept = sa.select(drafts).where(owner == id).order_by(drafts.c.at, drafts.c.place)
     return tuple(Draft(**fields_of(row, Draft)) for row in connection.execute(kept))

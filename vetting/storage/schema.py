@@ -146,6 +146,33 @@ draft = sa.Table(
     sa.PrimaryKeyConstraint("interview", "place", "by"),
 )
 
+proposal = sa.Table(
+    "proposal",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("document", Words, nullable=False),
+    sa.Column("review", Words),
+    sa.Column("covered", sa.Integer),
+    sa.Column("hard_rule", sa.Text),
+    sa.Column("by", Words, nullable=False),
+    sa.Column("started", sa.Text, nullable=False),
+    sa.Column("changed", sa.Text, nullable=False),
+)
+"""A proposal on paper: its document and the last review, as JSON, and what the list shows of them."""
+
+proposal_draft = sa.Table(
+    "proposal_draft",
+    metadata,
+    sa.Column("proposal", sa.Text, sa.ForeignKey("proposal.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("text", Words, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    *_by_and_at(),
+    sa.PrimaryKeyConstraint("proposal", "place", "by"),
+)
+"""What people type about a proposal: the letter, the buyer's answers, the figures of the price desk."""
+
 event = sa.Table(
     "event",
     metadata,
@@ -158,6 +185,7 @@ event = sa.Table(
     sa.Column("switch", sa.Text),
     sa.Column("on", sa.Boolean),
     *_by_and_at(),
+    sa.Column("proposal", sa.Text),
     sqlite_autoincrement=True,
 )
 """The log. Triggers refuse to change or delete a line; it names no candidate and holds no words, so it may outlive an erasure."""

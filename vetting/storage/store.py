@@ -31,6 +31,7 @@ from vetting.storage.changes import answered_places, check_nothing_taken_away, r
 from vetting.storage.conflict import DecisionConflict, InterviewConflict, OverrideConflict, merged
 from vetting.storage.database import Database
 from vetting.storage.migrate import migrate
+from vetting.storage.proposals import Proposals
 
 Edit = Callable[[Interview], Interview]
 
@@ -57,6 +58,8 @@ class Store:
     def __init__(self, database: Database, clock: Callable[[], str] = now) -> None:
         self._database = database
         self._clock = clock
+        self.proposals = Proposals(database, clock)
+        """Proposals on paper; their drafts go through `draft` and `drafts` like an interview's."""
 
     @property
     def says(self) -> str:
@@ -193,11 +196,10 @@ class Store:
         """
         at = self._clock()
         with self._database.writing() as connection:
-            rows.read_row(connection, id, lock=True)
             return people.keep_draft(connection, id, draft, at)
 
     def drafts(self, id: str) -> tuple[Draft, ...]:
-        """Everything half typed on an interview, of everybody."""
+        """Everything half typed on an interview or a proposal, of everybody."""
         with self._database.reading() as connection:
             return people.drafts_of(connection, id)
 
