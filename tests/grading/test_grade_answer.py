@@ -148,11 +148,11 @@ def test_an_engine_whose_passes_disagree_is_believed_about_that() -> None:
     assert _grade(make.claims(*DEPTH, needs_human=True)).needs_human
 
 
-def test_probes_aim_only_at_what_is_missing_and_the_engines_come_first() -> None:
+def test_probes_aim_only_at_what_is_missing_in_the_engines_words_where_it_has_some() -> None:
     asked = (Probe(text="Who noticed?", aims_at=S.DETECTION, why="w"), Probe(text="And the fix?", aims_at=S.FIX, why="w"))
     told = make.claims(*(s for s in DEPTH if s not in (S.DETECTION, S.VERIFICATION)), probes=asked)
     grade = _grade(told)
-    assert [probe.text for probe in grade.probes] == ["Who noticed?", LADDER[S.VERIFICATION]]
+    assert {probe.text for probe in grade.probes} == {"Who noticed?", LADDER[S.VERIFICATION]}
 
 
 def test_nothing_is_asked_where_nothing_is_missing() -> None:
