@@ -44,8 +44,9 @@ def worths(probability: Mapping[Signal, float], missing: Sequence[Signal]) -> tu
     """Every missing signal with its worth, the greatest first. `probability` is of the signals with evidence."""
     asked = tuple(signal for signal in DEPTH if signal in missing)
     shown = frozenset(DEPTH).difference(asked)
-    weights = dict(_endings(asked, depth_of({signal: probability.get(signal, 1.0) for signal in DEPTH if signal in shown}), probability))
-    found = [_worth(signal, shown, weights) for signal in asked]
+    depth = depth_of({signal: probability.get(signal, 1.0) for signal in DEPTH if signal in shown})
+    endings = [(told, _level(shown | told), chance) for told, chance in _endings(asked, depth, probability)]
+    found = [_worth(signal, endings) for signal in asked]
     order = {signal: place for place, signal in enumerate(DEPTH)}
     return tuple(sorted(found, key=lambda w: (-round(w.verdict_change, 6), -round(w.level_change, 6), order[w.signal])))
 
@@ -63,14 +64,14 @@ def _endings(
     yield from _endings(rest, tuple(d * (1 - c) for d, c in zip(depth, comes, strict=True)), probability, told)
 
 
-def _worth(signal: Signal, shown: frozenset[Signal], weights: Mapping[frozenset[Signal], float]) -> Worth:
-    told = sum(weight for ending, weight in weights.items() if signal in ending)
+def _worth(signal: Signal, endings: Sequence[tuple[frozenset[Signal], int, float]]) -> Worth:
     levels = {True: [0.0] * rule.LEVELS, False: [0.0] * rule.LEVELS}
-    for ending, weight in weights.items():
-        levels[signal in ending][_level(shown | ending)] += weight
+    for told, level, chance in endings:
+        levels[signal in told][level] += chance
+    comes = sum(levels[True])
     with_it, without = (_shares(levels[side]) for side in (True, False))
-    known = 2 * told * (1 - told)  # what is expected of the distance between "told" and "not told", seen from not knowing which
-    return Worth(signal, told, known * _apart(_verdicts(with_it), _verdicts(without)), known * _apart(with_it, without))
+    known = 2 * comes * (1 - comes)  # what is expected of the distance between "told" and "not told", seen from not knowing which
+    return Worth(signal, comes, known * _apart(_verdicts(with_it), _verdicts(without)), known * _apart(with_it, without))
 
 
 @functools.lru_cache(maxsize=2048)
