@@ -69,15 +69,15 @@ class FakeEngine:
 class FakeDoor(Door):
     """Answers the door's three verbs from what it is given, and keeps what was asked."""
 
-    def __init__(self, decide: Callable[[Mapping[str, str], Mapping[str, str]], Mapping[str, float]], extract: Mapping[str, Any]) -> None:
+    def __init__(self, decide: Callable[[Mapping[str, Any], Mapping[str, str]], Mapping[str, float]], extract: Mapping[str, Any]) -> None:
         super().__init__(Endpoint(api_key="none", base_url=None, chat_model="openai:fake", decisions_model="fake"))
         self._says = decide
         self._extract = extract
         self.level: tuple[float, ...] = (0.2, 0.2, 0.2, 0.2, 0.2)
-        self.decided: list[tuple[dict[str, str], tuple[str, ...]]] = []
+        self.decided: list[tuple[dict[str, Any], tuple[str, ...]]] = []
         self.extracted: list[Messages] = []
 
-    def decide(self, given: Mapping[str, str], statements: Mapping[str, str], scales: Mapping[str, Scale], fallback: str) -> Decisions:
+    def decide(self, given: Mapping[str, object], statements: Mapping[str, str], scales: Mapping[str, Scale], fallback: str) -> Decisions:
         self.decided.append((dict(given), tuple(statements)))
         said = self._says(given, statements)
         return Decisions({name: said.get(name, 0.02) for name in statements}, dict.fromkeys(scales, self.level))
@@ -87,11 +87,14 @@ class FakeDoor(Door):
         return schema.model_validate(self._extract)
 
 
-def extracted(quotes: Mapping[Signal, tuple[str, ...]], probes: tuple[tuple[str, Signal], ...] = ()) -> dict[str, Any]:
+def extracted(
+    quotes: Mapping[Signal, tuple[str, ...]], probes: tuple[tuple[str, Signal], ...] = (), contradiction: tuple[str, str] | None = None
+) -> dict[str, Any]:
     """What the extractor returns, as plain data."""
     return {
         "signals": [{"signal": signal.value, "quotes": list(texts), "reason": "r"} for signal, texts in quotes.items()],
         "probes": [{"text": text, "aims_at": signal.value, "why": "w"} for text, signal in probes],
+        "contradiction": None if contradiction is None else {"sentence": contradiction[0], "probe": contradiction[1]},
     }
 
 

@@ -112,7 +112,7 @@ class Door:
         known = "and lists" if wanted in models else "but does not list"
         return f"the endpoint answers {known} {wanted} ({len(models)} models)"
 
-    def decide(self, given: Mapping[str, str], statements: Mapping[str, str], scales: Mapping[str, Scale], fallback: str) -> Decisions:
+    def decide(self, given: Mapping[str, object], statements: Mapping[str, str], scales: Mapping[str, Scale], fallback: str) -> Decisions:
         """How likely each statement is true of `given`, and a level for each scale.
 
         Uses the Decisions route; where the endpoint has none, one structured chat request with the system text `fallback`.
@@ -191,14 +191,15 @@ class Door:
         usage = getattr(message, "usage_metadata", None) or {}
         self.meter.add(usage.get("input_tokens"), usage.get("output_tokens"))
 
-    def _decide(self, given: Mapping[str, str], statements: Mapping[str, str], scales: Mapping[str, Scale]) -> Decisions:
+    def _decide(self, given: Mapping[str, object], statements: Mapping[str, str], scales: Mapping[str, Scale]) -> Decisions:
         from langchain_openai.decisions import Level, Predicate, Score
 
         questions: dict[str, Any] = {name: Predicate(instructions=text) for name, text in statements.items()}
         for name, scale in scales.items():
             questions[name] = Score(instructions=scale.instructions, levels=[Level(label=a, description=b) for a, b in scale.levels])
         with vendor_errors():
-            answer = self._decisions_client().invoke({"input": dict(given), "questions": questions})
+            state: dict[str, Any] = dict(given)
+            answer = self._decisions_client().invoke({"input": state, "questions": questions})
         self.meter.add(answer.usage.input_tokens, answer.usage.output_tokens)
         if answer.refusals:
             raise ModelRefused(f"The model declined to judge: {', '.join(sorted(answer.refusals))}. Read the answer yourself.")
@@ -208,7 +209,7 @@ class Door:
         )
 
     def _decide_by_chat(
-        self, given: Mapping[str, str], statements: Mapping[str, str], scales: Mapping[str, Scale], fallback: str
+        self, given: Mapping[str, object], statements: Mapping[str, str], scales: Mapping[str, Scale], fallback: str
     ) -> Decisions:
         from vetting.prompts import fence
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from vetting.interview.conduct import Grader
     from vetting.llm import Door
     from vetting.models.knowledge import Knowledge
     from vetting.models.question import Plan
@@ -91,11 +92,12 @@ def open_proposal_engine(settings: Settings, door: Door | None = None) -> Propos
     return OfflineProposalEngine()
 
 
-def grader(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], Outcome]:
-    """A function from question and answer to outcome; follow-ups come from the failure class nearest to the question."""
+def grader(engine: Engine, knowledge: Knowledge) -> Grader:
+    """A function from question and answer to outcome; its probes come from the failure class nearest to the question."""
 
-    def grade(question: str, answer: str) -> Outcome:
-        return grade_answer(question, answer, engine=engine, ladder=class_for(question, knowledge).probes, knowledge=knowledge.hash)
+    def grade(question: str, answer: str, follow_ups: tuple[str, ...] = ()) -> Outcome:
+        ladder = class_for(question, knowledge).probes
+        return grade_answer(question, answer, engine=engine, ladder=ladder, knowledge=knowledge.hash, follow_ups=follow_ups)
 
     return grade
 

@@ -39,6 +39,9 @@ def _nfd(text: str) -> str:
         pytest.param("900 files - nobody noticed", ANSWER, "900 files — nobody noticed", id="dashes"),
         pytest.param("the job “skipped” it's files", 'the job "skipped" it’s files', 'the job "skipped" it’s files', id="curly quotes"),
         pytest.param("„the index was stale“", ANSWER, "the index was stale", id="quotation marks around the quote"),
+        pytest.param(
+            'she said "it is stale"', 'Then she said "it is stale" and left.', 'she said "it is stale"', id="marks of the answer stay"
+        ),
         pytest.param("…the index was stale...", ANSWER, "the index was stale", id="ellipses around the quote"),
         pytest.param("the café’s résumé parser", _nfd("at the café’s résumé parser"), _nfd("the café’s résumé parser"), id="answer in NFD"),
         pytest.param(_nfd("the café’s résumé parser"), "at the café’s résumé parser", "the café’s résumé parser", id="quote in NFD"),

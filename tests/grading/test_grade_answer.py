@@ -236,3 +236,30 @@ def test_equal_input_gives_an_equal_outcome_and_its_fingerprint_is_known_beforeh
 def test_whatever_goes_in_changes_the_fingerprint(other: dict[str, str]) -> None:
     given = {"question": QUESTION, "answer": DEEP, "engine": FakeEngine(make.claims()), "ladder": LADDER, "knowledge": "k"}
     assert made_from(**given) != made_from(**{**given, **other})
+
+
+def test_the_engine_sees_the_follow_ups_an_answer_answers_and_they_are_part_of_its_fingerprint() -> None:
+    asked: list[str] = []
+
+    def says(question: str, _: str) -> Claims:
+        asked.append(question)
+        return make.claims(*DEPTH)
+
+    plain, probed = (grade_answer(QUESTION, DEEP, engine=FakeEngine(says), ladder=LADDER, follow_ups=f) for f in ((), ("Who noticed?",)))
+    assert asked == [QUESTION, f"{QUESTION}\nFollow-up: Who noticed?"]
+    assert plain.fingerprint.input != probed.fingerprint.input
+
+
+def test_the_engines_words_are_used_for_a_probe_and_the_worth_decides_the_order() -> None:
+    bespoke = (
+        Probe(text="What did it cost?", aims_at=S.IMPACT_NUMBER, why="w"),
+        Probe(text="What made the job skip them?", aims_at=S.ROOT_CAUSE, why="w"),
+    )
+    grade = _grade(make.claims(*(s for s in DEPTH if s not in (S.ROOT_CAUSE, S.IMPACT_NUMBER)), probes=bespoke))
+    assert [probe.text for probe in grade.probes] == ["What made the job skip them?", "What did it cost?"]
+
+
+def test_who_declines_may_be_asked_for_the_mechanism_without_names() -> None:
+    declined = _outcome(Claims(claims=(), declines=0.95))
+    assert isinstance(declined, Declined)
+    assert [probe.aims_at for probe in declined.probes] == [S.ROOT_CAUSE]

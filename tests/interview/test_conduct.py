@@ -19,7 +19,7 @@ ASKED = tuple(Probe(text=f"And the {signal.value}?", aims_at=signal, why="w") fo
 JUDGED = {"engine": "fake", "fingerprint": make.fingerprint(), "reasons": ("because",)}
 
 
-def _by_length(question: str, answer: str) -> Outcome:
+def _by_length(question: str, answer: str, follow_ups: tuple[str, ...] = ()) -> Outcome:
     """Deeper with every answer added."""
     return make.grade(min(4, answer.count("\n\n") + 2), probes=ASKED)
 
@@ -53,13 +53,31 @@ def test_everybody_gets_the_same_number_of_probes_and_none_twice() -> None:
 @pytest.mark.parametrize(
     "outcome",
     [
-        pytest.param(Declined(**JUDGED, probes=ASKED), id="who declines is not pressed"),
         pytest.param(Failed(**JUDGED), id="where the engine failed there is nothing to improve"),
         pytest.param(make.grade(4), id="nothing is missing"),
     ],
 )
 def test_there_are_answers_that_call_for_no_probe(outcome: Outcome) -> None:
     assert next_probe(make.turn(outcome)) is None
+
+
+def test_who_declines_is_asked_once_for_the_mechanism_without_names() -> None:
+    declined = Declined(**JUDGED, probes=ASKED[:1])
+    once = make.turn(declined)
+    assert next_probe(once) == ASKED[0]
+    assert next_probe(take_probe_answer(make.interview(once), once, ASKED[0], "No.", lambda *_: declined).turns[0]) is None
+
+
+def test_the_grader_is_told_which_probes_an_answer_answers() -> None:
+    told: list[tuple[str, ...]] = []
+
+    def grade(question: str, answer: str, follow_ups: tuple[str, ...] = ()) -> Outcome:
+        told.append(follow_ups)
+        return make.grade(2, probes=ASKED)
+
+    interview = take_answer(make.interview(), make.card(), "It broke.", grade)
+    take_probe_answer(interview, interview.turns[0], ASKED[0], "A fitter rang.", grade)
+    assert told == [(), (ASKED[0].text,)]
 
 
 def test_an_answer_that_could_not_be_assessed_is_asked_for_again() -> None:

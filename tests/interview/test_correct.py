@@ -10,7 +10,7 @@ from vetting.models.outcome import Outcome
 from vetting.scale import Signal
 
 
-def graded_by_length(_: str, answer: str) -> Outcome:
+def graded_by_length(question: str, answer: str, follow_ups: tuple[str, ...] = ()) -> Outcome:
     return grade(min(4, len(answer.split())))
 
 

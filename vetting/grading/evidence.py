@@ -65,12 +65,13 @@ class _Folded:
 
     def find(self, quote: str) -> tuple[int, int] | None:
         """Offsets of the quote in the original text, or None."""
-        wanted = _Folded(quote).text.strip(" .\"'")
+        whole = _Folded(quote).text.strip(" .")
+        wanted = whole.strip(" .\"'")
         if len(wanted) + 2 * sum(map(_is_syllable, wanted)) < MIN_CHARACTERS:
             return None
-        at = self.text.find(wanted)
-        if at >= 0:
-            return self._span(at, at + len(wanted))
+        for words in (whole, wanted):  # marks around a quote may be the answer's own, or the engine's
+            if (at := self.text.find(words)) >= 0:
+                return self._span(at, at + len(words))
         near = self._nearest(wanted)
         return self._span(*near) if near else None
 

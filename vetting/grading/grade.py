@@ -16,6 +16,14 @@ from vetting.grading.screen import screen, word_count
 from vetting.models.outcome import Claims, Declined, Evidence, Failed, Fingerprint, Grade, NotAssessed, Outcome, Probe, SignalReading
 from vetting.scale import DEPTH, MIN_WORDS, PRESENT, Signal, verdict_of
 
+PROBES = 3
+"""Follow-ups offered with a grade."""
+WITHOUT_NAMES = Probe(
+    text="Leaving out names and anything confidential: which part of the system did what, and under which condition did it break?",
+    aims_at=Signal.ROOT_CAUSE,
+    why="A mechanism can be told without names, and is graded like any other.",
+)
+
 
 @dataclass(frozen=True)
 class _Checked:
@@ -40,35 +48,46 @@ class _Checked:
         return tuple(r for signal, r in self.readings.items() if signal not in DEPTH and r.probability >= PRESENT)
 
 
-def grade_answer(question: str, answer: str, *, engine: Engine, ladder: Ladder, knowledge: str = "") -> Outcome:
+def grade_answer(
+    question: str, answer: str, *, engine: Engine, ladder: Ladder, knowledge: str = "", follow_ups: tuple[str, ...] = ()
+) -> Outcome:
     """Grades one answer, with its follow-up turns joined into one text. Never raises for what an answer or an endpoint may do.
 
-    `ladder` gives the follow-up for each missing signal; `knowledge` is the content hash of what it was taken from.
+    `ladder` gives the follow-up for each missing signal; `knowledge` is the content hash of what it was taken from; `follow_ups` are
+    the probes that the later parts of the answer answer.
     """
-    question, answer = _without_halves(question), _without_halves(answer)
-    made_by = made_from(question, answer, engine=engine, ladder=ladder, knowledge=knowledge)
+    asked, answer = _asked(question, follow_ups), _without_halves(answer)
+    made_by = made_from(question, answer, engine=engine, ladder=ladder, knowledge=knowledge, follow_ups=follow_ups)
     start = (Probe(text=ladder[Signal.INCIDENT], aims_at=Signal.INCIDENT, why="Nothing to judge yet: ask for one event."),)
     unreadable = screen(answer, any_language=engine.any_language)
     if unreadable:
         return NotAssessed(engine=engine.says_of_itself, fingerprint=made_by, reasons=(unreadable,), probes=start)
     try:
-        claims = engine.read(question, answer)
+        claims = engine.read(asked, answer)
     except EndpointError as error:
         return Failed(engine=engine.says_of_itself, fingerprint=made_by, reasons=(f"No grade: {error}",))
     checked = _check(claims, answer)
     ungraded = _not_a_level(claims, checked, answer)
     if ungraded is not None:
         kind, reason = ungraded
+        probes = (WITHOUT_NAMES,) if kind is Declined else start
         return kind(
-            engine=engine.says_of_itself, fingerprint=made_by, reasons=(reason, *claims.warnings), flags=checked.flags(), probes=start
+            engine=engine.says_of_itself, fingerprint=made_by, reasons=(reason, *claims.warnings), flags=checked.flags(), probes=probes
         )
     return _grade(claims, checked, ladder, engine.says_of_itself, made_by)
 
 
-def made_from(question: str, answer: str, *, engine: Engine, ladder: Ladder, knowledge: str = "") -> Fingerprint:
+def made_from(
+    question: str, answer: str, *, engine: Engine, ladder: Ladder, knowledge: str = "", follow_ups: tuple[str, ...] = ()
+) -> Fingerprint:
     """The fingerprint `grade_answer` would put on its outcome; costs no reading."""
-    given = (_without_halves(question), _without_halves(answer), {signal.value: text for signal, text in ladder.items()})
+    given = (_asked(question, follow_ups), _without_halves(answer), {signal.value: text for signal, text in ladder.items()})
     return fingerprint_of(engine, knowledge, *given)
+
+
+def _asked(question: str, follow_ups: tuple[str, ...]) -> str:
+    """Everything the interviewer asked for in this answer."""
+    return _without_halves("\n".join((question, *(f"Follow-up: {text}" for text in follow_ups))))
 
 
 def _without_halves(text: str) -> str:
@@ -128,8 +147,9 @@ def _grade(claims: Claims, checked: _Checked, ladder: Ladder, engine: str, made_
         reasons.append(f"{checked.unsupported} claimed quote(s) do not stand in the answer, or are too short to show anything; dropped.")
     if checked.steered:
         reasons.append(f"{checked.steered} quote(s) were words addressed to the grader; they count as no evidence.")
+    probes = _probes(claims, ladder, probability, missing)
     if undecided:
-        reasons.append("The interval spans two verdicts: ask a probe, or decide yourself.")
+        reasons.append(f"The interval spans two verdicts: {'ask a probe, or ' if probes else ''}decide yourself.")
     return Grade(
         engine=engine,
         fingerprint=made_by,
@@ -144,7 +164,7 @@ def _grade(claims: Claims, checked: _Checked, ladder: Ladder, engine: str, made_
         signals=_depth_readings(checked),
         missing=missing,
         strategy_share=claims.strategy_share,
-        probes=_probes(claims.probes, ladder, probability, missing),
+        probes=probes,
         unsupported=checked.unsupported,
     )
 
@@ -153,8 +173,8 @@ def _depth_readings(checked: _Checked) -> tuple[SignalReading, ...]:
     return tuple(checked.readings.get(signal) or SignalReading(name=signal, probability=0.0) for signal in DEPTH)
 
 
-def _probes(proposed: Sequence[Probe], ladder: Ladder, probability: dict[Signal, float], missing: tuple[Signal, ...]) -> tuple[Probe, ...]:
-    """The engine's probes for signals that are really missing, then the ladder's."""
-    kept = [probe for probe in proposed if probe.aims_at in missing]
-    aimed = {probe.aims_at for probe in kept}
-    return tuple([*kept, *(probe for probe in next_probes(ladder, probability, missing) if probe.aims_at not in aimed)][:3])
+def _probes(claims: Claims, ladder: Ladder, probability: dict[Signal, float], missing: tuple[Signal, ...]) -> tuple[Probe, ...]:
+    """What would expose a contradiction, then the missing signals by worth: in the engine's words where it has some, else the ladder's."""
+    own = {probe.aims_at: probe for probe in reversed(claims.probes)}
+    first = () if claims.exposing is None else (claims.exposing,)
+    return (*first, *(own.get(probe.aims_at, probe) for probe in next_probes(ladder, probability, missing, limit=PROBES)))[:PROBES]

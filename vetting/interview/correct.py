@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vetting.interview.conduct import Grader
-from vetting.models.interview import Interview, Turn, joined
+from vetting.models.interview import Interview, Turn, follow_ups, joined
 
 
 def correct_answer(interview: Interview, turn: Turn, step: int, answer: str, grade: Grader) -> Interview:
@@ -12,5 +12,6 @@ def correct_answer(interview: Interview, turn: Turn, step: int, answer: str, gra
     With the same text it tries a failed grade again.
     """
     exchanges = tuple(one.model_copy(update={"answer": answer}) if place == step else one for place, one in enumerate(turn.exchanges))
-    again = tuple(grade(turn.card.text, joined(exchanges[: place + 1])) for place in range(step, len(exchanges)))
+    so_far = [exchanges[: place + 1] for place in range(step, len(exchanges))]
+    again = tuple(grade(turn.card.text, joined(said), follow_ups(said)) for said in so_far)
     return interview.with_turn(turn.model_copy(update={"exchanges": exchanges, "outcomes": (*turn.outcomes[:step], *again)}))

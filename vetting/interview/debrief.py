@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from vetting.llm import Messages
 from vetting.models.interview import Interview, Turn
-from vetting.models.outcome import Grade
+from vetting.models.outcome import Grade, Outcome
 from vetting.prompts import fence, load_prompt
 from vetting.scale import LEVELS
 
@@ -53,9 +53,18 @@ def _material(turn: Turn) -> dict[str, Any]:
     return {
         "question": turn.card.text,
         "outcome": f"level {outcome.level}, 90 % interval {outcome.interval[0]} to {outcome.interval[1]}",
+        **_before(turn.outcomes[:-1]),
         "quotes": {
             reading.name.value: [e.quote for e in reading.evidence] for reading in outcome.signals if reading.name not in outcome.missing
         },
         "missing": [signal.value for signal in outcome.missing],
         "flags": [flag.name.value for flag in outcome.flags],
     }
+
+
+def _before(earlier: Sequence[Outcome]) -> dict[str, Any]:
+    """The outcome before the follow-ups, where there were some."""
+    if not earlier:
+        return {}
+    first = earlier[0]
+    return {"before_follow_ups": f"level {first.level}" if isinstance(first, Grade) else first.status}

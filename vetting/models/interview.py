@@ -58,3 +58,8 @@ class Interview(Model):
 def joined(exchanges: tuple[Exchange, ...]) -> str:
     """The answers of one turn as one text, a blank line between them."""
     return "\n\n".join(exchange.answer for exchange in exchanges)
+
+
+def follow_ups(exchanges: tuple[Exchange, ...]) -> tuple[str, ...]:
+    """The probes of one turn, which its later answers answer."""
+    return tuple(exchange.asked for exchange in exchanges[1:])

@@ -52,7 +52,9 @@ class Claims(Model):
     strategy_share: Probability | None = None
     """Share of the answer's words that are strategy talk."""
     probes: tuple[Probe, ...] = ()
-    """Follow-ups the engine proposes, best first; code adds its own where there are none."""
+    """Follow-ups the engine proposes, at most one used for each missing signal; code orders them, and adds its own where there are none."""
+    exposing: Probe | None = None
+    """The follow-up that would show whether a suspected contradiction is one; asked before any other."""
     warnings: tuple[str, ...] = ()
     """What the engine could not do, for a person to read."""
     needs_human: bool = False

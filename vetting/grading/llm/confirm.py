@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from vetting.grading import rule
@@ -27,12 +26,19 @@ def hinges(probability: Mapping[Signal, float]) -> tuple[Signal, ...]:
 
 
 def confirm(
-    door: Decides, prompt: Prompt, question: str, quotes: Mapping[Signal, tuple[str, ...]], asked: tuple[Signal, ...]
+    door: Decides,
+    prompt: Prompt,
+    question: str,
+    quotes: Mapping[Signal, tuple[str, ...]],
+    asked: tuple[Signal, ...],
+    contradiction: str | None = None,
 ) -> dict[Signal, float]:
-    """The probability that each asked signal's quotes show it. The model sees only the quotes."""
+    """The probability that each asked signal's quotes show it. The model sees only the quotes, and the contradiction as it was named."""
     statements = {signal.value: _statement(prompt, signal) for signal in asked}
     shown = {signal.value: list(texts) for signal, texts in quotes.items() if texts and (signal in DEPTH or signal in asked)}
-    given = {"interviewer_question": question, "quotes": json.dumps(shown, ensure_ascii=False)}
+    given: dict[str, object] = {"interviewer_question": question, "quotes": shown}
+    if Signal.INCOHERENT_MECHANISM in asked:
+        given["named_contradiction"] = contradiction
     answers = door.decide(given, statements, {}, prompt.render("chat"))
     return {signal: answers.statements[signal.value] for signal in asked}
 
@@ -40,4 +46,6 @@ def confirm(
 def _statement(prompt: Prompt, signal: Signal) -> str:
     if signal is Signal.INCOHERENT_MECHANISM:
         return prompt.render("incoherent_mechanism")
+    if signal is Signal.INCIDENT:
+        return prompt.render("incident", definition=DEPTH[signal])
     return prompt.render("depth", signal=signal.value, definition=DEPTH[signal])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from vetting.llm import Decisions, Scale
@@ -17,7 +18,7 @@ _WITHOUT_DEFINITION = ("answers_question", "declines", "names_practice")
 class Decides(Protocol):
     """What of the door this module needs."""
 
-    def decide(self, given: dict[str, str], statements: dict[str, str], scales: dict[str, Scale], fallback: str) -> Decisions: ...
+    def decide(self, given: Mapping[str, object], statements: dict[str, str], scales: dict[str, Scale], fallback: str) -> Decisions: ...
 
 
 def decide(door: Decides, prompt: Prompt, question: str, answer: str) -> tuple[dict[str, float], Distribution]:

@@ -5,6 +5,7 @@ Where the answer addresses the grader it is judged a second time without that te
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from vetting.grading import rule
 from vetting.grading.evidence import check_quotes
 from vetting.grading.llm.confirm import confirm, hinges
 from vetting.grading.llm.decide import JUDGED, decide
-from vetting.grading.llm.extract import Extracted, extract, quotes_of
+from vetting.grading.llm.extract import Extracted, NamedContradiction, extract, quotes_of
 from vetting.llm import Door
 from vetting.models.outcome import Claim, Claims, Distribution, Probe
 from vetting.prompts import Prompt, load_prompt
@@ -24,6 +25,8 @@ DISAGREE = 1.0
 OPINION_WEIGHT = 0.25
 JUDGED_TWICE = "The answer contains text addressed to a grader. It was judged with and without that text, and the lower result stands."
 UNLOCATED = "The answer seems to contain text addressed to a grader, but its words could not be pointed at: read the answer yourself."
+UNNAMED = "A contradiction in the mechanism was suspected, but not named so that it could be checked; it counts for nothing."
+_OUTCOMES = ("answers_question", "declines", "names_practice")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?\n]+|$)\s*")
 
 
@@ -58,20 +61,28 @@ class LlmEngine:
         quotes = quotes_of(words)
         kept = {signal: tuple(e.quote for e in check_quotes(texts, answer).evidence) for signal, texts in quotes.items()}
         warnings: list[str] = []
-        seen = {signal: probability[signal.value] for signal in JUDGED}
         unlocated = False
-        if seen[Signal.INSTRUCTION_TO_GRADER] >= PRESENT:
+        if probability[Signal.INSTRUCTION_TO_GRADER.value] >= PRESENT:
             suspicious = kept.get(Signal.INSTRUCTION_TO_GRADER, ())
             unlocated = not suspicious
             if suspicious:
-                seen, level = self._without_instructions(question, without(suspicious, answer), seen, level)
+                probability, level = self._without_instructions(question, without(suspicious, answer), probability, level)
             warnings.append(UNLOCATED if unlocated else JUDGED_TWICE)
-        seen, doubts = self._confirmed(question, seen, kept)
+        first = {signal: probability[signal.value] for signal in JUDGED}
+        named = _named(words, kept) if first[Signal.INCOHERENT_MECHANISM] >= PRESENT else None
+        if first[Signal.INCOHERENT_MECHANISM] >= PRESENT and named is None:
+            first[Signal.INCOHERENT_MECHANISM] = 0.0
+            warnings.append(UNNAMED)
+        seen, doubts = self._confirmed(question, first, kept, named)
         if doubts:
-            warnings.append(f"A second look at the quotes did not support: {', '.join(signal.value for signal in doubts)}.")
+            warnings.append(f"A second look at the quotes did not support: {', '.join(signal.words for signal in doubts)}.")
             level = rule.cap(level, rule.level_of(set(_supported(seen, kept)) - set(doubts)))
-        apart = abs(rule.mean(rule.distribution(_supported(seen, kept), names_practice=probability["names_practice"])) - rule.mean(level))
-        if apart >= DISAGREE:
+        if named is not None and Signal.INCOHERENT_MECHANISM not in doubts:
+            warnings.append(f"The mechanism contradicts itself: {named.sentence.strip()}")
+        names_practice = probability["names_practice"]
+        ruled = _mean(seen, kept, names_practice)
+        apart = abs(ruled - rule.mean(level)) >= DISAGREE
+        if apart:
             warnings.append("The signals found and the model's own level differ by a level or more: decide yourself.")
         return Claims(
             claims=tuple(Claim(signal=signal, probability=_sure(chance), quotes=quotes.get(signal, ())) for signal, chance in seen.items()),
@@ -79,33 +90,50 @@ class LlmEngine:
             opinion_weight=OPINION_WEIGHT,
             answers_question=probability["answers_question"],
             declines=probability["declines"],
-            names_practice=probability["names_practice"],
+            names_practice=names_practice,
             strategy_share=_strategy_share(kept, answer),
             probes=_probes(words),
+            exposing=_exposing(named),
             warnings=tuple(warnings),
-            needs_human=apart >= DISAGREE or bool(doubts) or unlocated,
+            needs_human=apart or unlocated or abs(_mean(first, kept, names_practice) - ruled) >= DISAGREE,
         )
 
     def _confirmed(
-        self, question: str, seen: dict[Signal, float], kept: Mapping[Signal, tuple[str, ...]]
+        self,
+        question: str,
+        seen: dict[Signal, float],
+        kept: Mapping[Signal, tuple[str, ...]],
+        named: NamedContradiction | None,
     ) -> tuple[dict[Signal, float], tuple[Signal, ...]]:
-        """The lower of both looks for every signal the level hangs on, and the signals the second look overturned."""
+        """Both looks in one for every signal the level hangs on, and the signals the second look overturned."""
         asked = tuple(signal for signal in hinges(_supported(seen, kept)) if kept.get(signal))
         if not asked:
             return seen, ()
-        second = confirm(self._door, self._prompts["confirm"], question, kept, asked)
+        second = confirm(self._door, self._prompts["confirm"], question, kept, asked, named.sentence.strip() if named else None)
         doubts = tuple(signal for signal in asked if second[signal] < PRESENT)
-        return {**seen, **{signal: min(seen[signal], second[signal]) for signal in asked}}, doubts
+        return {**seen, **{signal: both(seen[signal], second[signal]) for signal in asked}}, doubts
 
     def _without_instructions(
-        self, question: str, rest: str, seen: dict[Signal, float], level: Distribution
-    ) -> tuple[dict[Signal, float], Distribution]:
-        """Decides again on what is left of the answer; the lower judgement stands for every depth signal and for the level."""
+        self, question: str, rest: str, seen: dict[str, float], level: Distribution
+    ) -> tuple[dict[str, float], Distribution]:
+        """Decides again on what is left of the answer: the lower judgement stands for depth and level, the clean one for the outcome."""
         if not _has_words(rest):
-            return {signal: 0.0 if signal in DEPTH else chance for signal, chance in seen.items()}, (1.0, 0.0, 0.0, 0.0, 0.0)
+            nothing = dict.fromkeys((*(signal.value for signal in DEPTH), *_OUTCOMES), 0.0)
+            return {**seen, **nothing}, (1.0, 0.0, 0.0, 0.0, 0.0)
         again, level_again = decide(self._door, self._prompts["decide"], question, rest)
-        lower = {signal: min(chance, again[signal.value]) if signal in DEPTH else chance for signal, chance in seen.items()}
-        return lower, min(level, level_again, key=rule.mean)
+        lower = {signal.value: min(seen[signal.value], again[signal.value]) for signal in DEPTH}
+        return {**seen, **lower, **{name: again[name] for name in _OUTCOMES}}, min(level, level_again, key=rule.mean)
+
+
+def both(first: float, second: float) -> float:
+    """Two looks in one: the lower where they disagree; where both see the signal, the lower one's odds count twice.
+
+    Two looks that agree are surer than either, and the second sees other text than the first.
+    """
+    lower = _sure(min(first, second))
+    if lower < PRESENT:
+        return min(first, second)
+    return _sure(1 / (1 + math.exp(-2 * math.log(lower / (1 - lower)))))
 
 
 def without(quotes: tuple[str, ...], answer: str) -> str:
@@ -126,6 +154,10 @@ def _supported(seen: Mapping[Signal, float], kept: Mapping[Signal, tuple[str, ..
     return {signal: chance for signal, chance in seen.items() if kept.get(signal)}
 
 
+def _mean(seen: Mapping[Signal, float], kept: Mapping[Signal, tuple[str, ...]], names_practice: float) -> float:
+    return rule.mean(rule.distribution(_supported(seen, kept), names_practice=names_practice))
+
+
 def _sure(chance: float) -> float:
     """No model is certain: keeps a probability within 0.01 and 0.99."""
     return min(0.99, max(0.01, chance))
@@ -141,5 +173,18 @@ def _strategy_share(kept: Mapping[Signal, tuple[str, ...]], answer: str) -> floa
 
 
 def _probes(words: Extracted) -> tuple[Probe, ...]:
-    wanted = (probe for probe in words.probes if probe.aims_at in DEPTH and probe.text.strip())
-    return tuple(Probe(text=probe.text, aims_at=probe.aims_at, why=probe.why) for probe in wanted)[:2]
+    return tuple(
+        Probe(text=one.text, aims_at=one.aims_at, why=one.why) for one in words.probes if one.aims_at in DEPTH and one.text.strip()
+    )
+
+
+def _named(words: Extracted, kept: Mapping[Signal, tuple[str, ...]]) -> NamedContradiction | None:
+    """The contradiction where it is named and its words stand in the answer."""
+    found = words.contradiction
+    return found if found and found.sentence.strip() and kept.get(Signal.INCOHERENT_MECHANISM) else None
+
+
+def _exposing(named: NamedContradiction | None) -> Probe | None:
+    if named is None or not named.probe.strip():
+        return None
+    return Probe(text=named.probe.strip(), aims_at=Signal.INCOHERENT_MECHANISM, why=f"To check: {named.sentence.strip()}")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from vetting.grading.llm.decide import JUDGED
 from vetting.llm import Messages
 from vetting.prompts import Prompt, fence
-from vetting.scale import Signal
+from vetting.scale import DEPTH, Signal
 
 M = TypeVar("M", bound=BaseModel)
+
+
+_OneAnswers = Annotated[Signal, WithJsonSchema({"type": "string", "enum": [signal.value for signal in JUDGED]})]
+_Depth = Annotated[Signal, WithJsonSchema({"type": "string", "enum": [signal.value for signal in DEPTH]})]
 
 
 class _Strict(BaseModel):
@@ -21,7 +25,7 @@ class _Strict(BaseModel):
 class SignalQuotes(_Strict):
     """The quotes for one signal."""
 
-    signal: Signal
+    signal: _OneAnswers
     quotes: list[str] = Field(description="Up to two contiguous stretches copied from the answer; empty where the signal is not shown.")
     reason: str = Field(description="One line for the interviewer.")
 
@@ -30,8 +34,15 @@ class ProposedProbe(_Strict):
     """One follow-up question."""
 
     text: str
-    aims_at: Signal
+    aims_at: _Depth
     why: str
+
+
+class NamedContradiction(_Strict):
+    """A mechanism that cannot be as told, said so that it can be checked."""
+
+    sentence: str = Field(description="One sentence that names both statements, or the cause and the effect, that cannot go together.")
+    probe: str = Field(description="One open question whose answer would show whether it is a contradiction.")
 
 
 class Extracted(_Strict):
@@ -39,6 +50,7 @@ class Extracted(_Strict):
 
     signals: list[SignalQuotes]
     probes: list[ProposedProbe]
+    contradiction: NamedContradiction | None = Field(description="Null where the mechanism holds together, or none is told.")
 
 
 class Structures(Protocol):
