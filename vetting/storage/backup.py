@@ -52,13 +52,17 @@ def restore(database: Database, path: Path) -> None:
                     raise BadInput(f"{path} is a database, but no backup of ours. Name a file that a backup wrote.")
             migrate(copy)
             with copy.reading() as there, database.writing() as here:
-                if here.execute(sa.select(sa.func.count()).select_from(schema.event)).scalar():
+                if _holds_anything(here):
                     raise BadInput(f"The store {database.says} is not empty, and a restore never overwrites. Restore into a new one.")
                 _copy(there, here)
                 if not database.is_sqlite:
                     _count_on(here)
         finally:
             copy.close()
+
+
+def _holds_anything(connection: Connection) -> bool:
+    return any(connection.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in schema.metadata.sorted_tables)
 
 
 def _copy(source: Connection, target: Connection) -> None:

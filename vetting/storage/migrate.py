@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from vetting.errors import StoreUnusable
 from vetting.storage.database import Database
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest file in migrations/versions; a test holds it."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x76657474

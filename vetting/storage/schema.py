@@ -173,6 +173,32 @@ proposal_draft = sa.Table(
 )
 """What people type about a proposal: the letter, the buyer's answers, the figures of the price desk."""
 
+drill = sa.Table(
+    "drill",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("by", Words, nullable=False, index=True),
+    sa.Column("started", sa.Text, nullable=False),
+    sa.Column("seed", sa.BigInteger, nullable=False),
+    sa.Column("shared", sa.Boolean, nullable=False),
+    sa.Column("reveal", sa.Text, nullable=False),
+    sa.Column("answers", sa.Text, nullable=False),
+)
+"""A person's drill: the ids of its worked answers as JSON, in the order they are shown."""
+
+drill_rating = sa.Table(
+    "drill_rating",
+    metadata,
+    sa.Column("drill", sa.Text, sa.ForeignKey("drill.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("truth", sa.Integer, nullable=False),
+    sa.Column("style", sa.Text, nullable=False),
+    sa.Column("seconds", sa.Float),
+    sa.PrimaryKeyConstraint("drill", "answer"),
+)
+
 event = sa.Table(
     "event",
     metadata,

@@ -30,6 +30,7 @@ from vetting.storage import backup, log, people, rows, schema, search
 from vetting.storage.changes import answered_places, check_nothing_taken_away, row_of
 from vetting.storage.conflict import DecisionConflict, InterviewConflict, OverrideConflict, merged
 from vetting.storage.database import Database
+from vetting.storage.drills import Drills
 from vetting.storage.migrate import migrate
 from vetting.storage.proposals import Proposals
 
@@ -58,6 +59,7 @@ class Store:
     def __init__(self, database: Database, clock: Callable[[], str] = now) -> None:
         self._database = database
         self._clock = clock
+        self.drills = Drills(database, clock)
         self.proposals = Proposals(database, clock)
         """Proposals on paper; their drafts go through `draft` and `drafts` like an interview's."""
 
