@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from vetting.at_once import side_by_side
 from vetting.errors import BadInput, ModelAnswerUnusable
 from vetting.llm import Decisions, Messages, Scale
 from vetting.models.document import Document
@@ -132,10 +132,7 @@ class LlmProposalEngine:
                 f"{document.name} has {len(document.text):,} characters; one request takes {MOST_CHARACTERS:,}. Cut out "
                 "the offer, or use --engine offline."
             )
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            decided = pool.submit(self._decide, document, lexicon)
-            extracted = pool.submit(self._extract, document, lexicon)
-            chances, found = decided.result(), extracted.result()
+        chances, found = side_by_side(lambda: self._decide(document, lexicon), lambda: self._extract(document, lexicon))
         return _claims(chances, found)
 
     def _decide(self, document: Document, lexicon: Lexicon) -> dict[ScopeItem, tuple[float, ...]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
+from vetting.at_once import side_by_side
 from vetting.grading import rule
 from vetting.grading.evidence import check_quotes
 from vetting.grading.llm.confirm import confirm, hinges
@@ -54,10 +54,10 @@ class LlmEngine:
 
     def read(self, question: str, answer: str) -> Claims:
         """Two requests side by side, a third where the level hangs on a quote, a fourth where text addresses the grader."""
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            decided = pool.submit(decide, self._door, self._prompts["decide"], question, answer)
-            extracted = pool.submit(extract, self._door, self._prompts["extract"], question, answer)
-            (probability, level), words = decided.result(), extracted.result()
+        (probability, level), words = side_by_side(
+            lambda: decide(self._door, self._prompts["decide"], question, answer),
+            lambda: extract(self._door, self._prompts["extract"], question, answer),
+        )
         quotes = quotes_of(words)
         kept = {signal: tuple(e.quote for e in check_quotes(texts, answer).evidence) for signal, texts in quotes.items()}
         warnings: list[str] = []
