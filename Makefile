@@ -46,6 +46,7 @@ record: $(READY) ## record every cassette again from VETTING_RECORD_URL with VET
 	@test -n "$$VETTING_RECORD_URL" || { echo "Set VETTING_RECORD_URL (and VETTING_RECORD_KEY) to the endpoint to record from."; exit 2; }
 	$(BIN)/pytest -q -m vcr --record-mode=rewrite --allowed-hosts='.*'
 	$(BIN)/vetting record
+	$(BIN)/vetting record --bench
 
 bench: $(READY) ## speed, as ratios measured side by side in one run
 	$(BIN)/vetting bench --speed

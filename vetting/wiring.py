@@ -111,6 +111,18 @@ def fingerprints(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], F
     return fingerprint
 
 
+def as_recorded(settings: Settings, chat_model: str, decisions_model: str) -> Settings:
+    """The settings a recording was made with, so that its requests are asked again to the letter."""
+    return replace(
+        settings,
+        api_key="replay",
+        base_url=None,
+        chat_model=chat_model,
+        decisions_model=decisions_model,
+        structured_by=STRUCTURED_BY[0],
+    )
+
+
 def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
     """A recorded session graded again from its cassette, compared with the grades it was recorded with. Raises StaleRecording."""
     import httpx2
@@ -121,15 +133,8 @@ def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
     from vetting.replay.session import cassette_of, read_session
 
     session = read_session(path)
-    recorded = replace(
-        settings,
-        api_key="replay",
-        base_url=None,
-        chat_model=session.chat_model,
-        decisions_model=session.decisions_model,
-        structured_by=STRUCTURED_BY[0],
-    )
     player = CassettePlayer(cassette_of(path))
+    recorded = as_recorded(settings, session.chat_model, session.decisions_model)
     door = open_door(recorded, httpx2.Client(transport=player))
     now = regrade(session.interview, grader(open_engine(recorded, door), knowledge))
     found = compare(session, now, "".join(written_debrief(now, door)), knowledge)

@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for name, what in (("name", "file name of the new session"), ("title", "its title"), ("about", "who answers, in a line")):
         parser.add_argument(f"--{name}", default="", help=what)
+    parser.add_argument("--bench", action="store_true", help="record the answers of `vetting bench --replay` again instead")
     parser.add_argument("--by", default="recorded from a live endpoint", help="who wrote the model's side")
     parser.add_argument("--folder", type=Path, help="where sessions and cassettes go; the shipped folder by default")
 
@@ -32,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     from vetting.wiring import open_store
 
     settings = _settings()
+    if args.bench:
+        return _record_bench(settings)
     folder: Path = args.folder or data_dir("cassettes/sessions")
     if args.interview:
         if not args.name or not args.title:
@@ -95,3 +98,26 @@ def _record(path: Path, interview: Interview, title: str, about: str, by: str, s
     recorder.save(cassette_of(path))
     path.write_text(session.model_dump_json(indent=1) + "\n", "utf-8")
     print(f"{path.name}: {len(graded.turns)} questions, {door.meter.requests} requests")
+
+
+def _record_bench(settings: Settings) -> int:
+    """The protocol and the one prompt on the answers of cassettes/bench. Nothing is written where a request fails."""
+    import httpx2
+
+    from vetting.bench.protocol import bench_protocol, recorded_answers
+    from vetting.errors import BadSettings
+    from vetting.replay.recorder import CassetteRecorder
+    from vetting.settings import CHAT_MODEL, DECISIONS_MODEL
+    from vetting.wiring import grader, open_door, open_engine, open_knowledge
+
+    models = replace(settings, chat_model=CHAT_MODEL, decisions_model=DECISIONS_MODEL)
+    recorder = CassetteRecorder(httpx2.HTTPTransport())
+    door = open_door(models, httpx2.Client(transport=recorder, timeout=settings.timeout))
+    answers, cassette = recorded_answers()
+    report, _ = bench_protocol(answers, grader(open_engine(models, door), open_knowledge(settings)), door)
+    for name, column in report.columns.items():
+        if "failed" in column:
+            raise BadSettings(f"Nothing was recorded: {column['failed'].value:.0f} answer(s) failed for the {name}. Try again.")
+    recorder.save(cassette)
+    print(f"{cassette.name}: {len(answers)} answers, {door.meter.requests} requests")
+    return 0
