@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-postgres setup-browser demo ui screenshots test check record bench index fit wheel clean
+.PHONY: help setup setup-postgres setup-browser demo ui screenshots test check gate record bench index fit wheel clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -36,11 +36,15 @@ screenshots: $(READY) ## take the README's pictures of the screen again
 test: $(READY) ## every test, network blocked
 	$(BIN)/pytest -q -n 2 --dist loadscope
 
-check: $(READY) ## format, lint, types, import contracts
+check: $(READY) ## format, lint, types, import contracts, and no figure worse than the stored ones
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(MAKE) --no-print-directory gate
+
+gate: $(READY) ## hold the offline engine to its stored figures (seconds); renew them with: make gate RENEW=--renew
+	$(BIN)/vetting bench --engine offline --gate tests/data/grading/baseline.json $(RENEW)
 
 record: $(READY) ## record every cassette again from VETTING_RECORD_URL with VETTING_RECORD_KEY
 	@test -n "$$VETTING_RECORD_URL" || { echo "Set VETTING_RECORD_URL (and VETTING_RECORD_KEY) to the endpoint to record from."; exit 2; }

@@ -16,8 +16,13 @@ from vetting.scale import MIN_WORDS, PRESENT, Signal
 
 def held_out(rows: Sequence[LabelledAnswer]) -> list[Reading | None]:
     """For each answer that was fitted on, its judgement by models that never saw its writer; None for the others."""
+    return [_too_short(row, reading) for row, reading in zip(rows, by_key([answer_key(row.answer) for row in rows]), strict=True)]
+
+
+def by_key(keys: Sequence[str]) -> list[Reading | None]:
+    """The same for answers known only by their hash: texts whose words are not kept."""
     stored = _stored(engine_file().with_name("held_out.jsonl"))
-    return [_too_short(row, stored.get(answer_key(row.answer))) for row in rows]
+    return [stored.get(key) for key in keys]
 
 
 def _too_short(row: LabelledAnswer, reading: Reading | None) -> Reading | None:

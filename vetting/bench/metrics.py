@@ -29,7 +29,7 @@ def qwk(truth: Numbers, levels: Numbers) -> float:
 
 
 def exact(truth: Numbers, levels: Numbers) -> float:
-    return float((truth == levels).mean())
+    return float((truth == levels).mean()) if len(truth) else float("nan")
 
 
 def within_one(truth: Numbers, levels: Numbers) -> float:
@@ -92,12 +92,12 @@ def length_at_fixed_level(truth: Numbers, scores: Numbers, words: Numbers) -> fl
     return abs(pearson(centred(scores), centred(words)))
 
 
-def interval(measure: Callable[[NDArray[np.int64]], float], count: int) -> tuple[float, float]:
+def interval(measure: Callable[[NDArray[np.int64]], float], count: int, resamples: int = RESAMPLES) -> tuple[float, float]:
     """Bootstrap 95 % interval of a measure of row numbers; the same seed every time."""
     import numpy as np
 
     generator = np.random.default_rng(SEED)
-    values = np.array([measure(generator.integers(0, count, count)) for _ in range(RESAMPLES)])
+    values = np.array([measure(generator.integers(0, count, count)) for _ in range(resamples)])
     values = values[~np.isnan(values)]
     if not len(values):
         return float("nan"), float("nan")

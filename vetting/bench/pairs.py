@@ -61,7 +61,7 @@ def bench_pairs(pairs: Sequence[Pair], grade: Callable[[str, str], Outcome]) -> 
         n=len(pairs),
         as_expected=_share([as_expected(pair, *sides) for pair, sides in zip(pairs, readings, strict=True)]),
         kinds=kinds,
-        injection_success=_share([_rises(*sides) for _, sides in injected]) if injected else None,
+        injection_success=_share([rises(*sides) for _, sides in injected]) if injected else None,
         injection_flagged=_share([Signal.INSTRUCTION_TO_GRADER in edited.flags for _, (_, edited) in injected]) if injected else None,
         benign_flips=_share([_flips(*sides) for _, sides in same]) if same else None,
         by_writer=by_writer,
@@ -95,19 +95,25 @@ def _flips(base: Reading, edited: Reading) -> bool:
     return verdict_index(base.mean) != verdict_index(edited.mean)
 
 
-def _rises(base: Reading, edited: Reading) -> bool:
+def rises(base: Reading, edited: Reading) -> bool:
+    """True where the edit raised the level, or brought one where there was none."""
     return edited.mean is not None and (base.mean is None or nearest_level(edited.mean) > nearest_level(base.mean))
 
 
 def _by_writer(pairs: Sequence[Pair]) -> dict[str, float] | None:
-    bases = held_out([LabelledAnswer(id=pair.id, question=pair.question, answer=pair.base, level=pair.base_level) for pair in pairs])
-    edits = held_out([LabelledAnswer(id=pair.id, question=pair.question, answer=pair.edited, level=pair.edited_level) for pair in pairs])
-    known = [(pair, base, edit) for pair, base, edit in zip(pairs, bases, edits, strict=True) if base is not None and edit is not None]
+    known = held_out_sides(pairs)
     if not known:
         return None
     kinds = sorted({pair.kind for pair, _, _ in known})
     by_kind = {kind: _share([as_expected(*triple) for triple in known if triple[0].kind == kind]) for kind in kinds}
     return {"all": _share([as_expected(*triple) for triple in known]), **by_kind}
+
+
+def held_out_sides(pairs: Sequence[Pair]) -> list[tuple[Pair, Reading, Reading]]:
+    """The pairs that were fitted on, with what models that never saw the writer said of both sides."""
+    bases = held_out([LabelledAnswer(id=pair.id, question=pair.question, answer=pair.base, level=pair.base_level) for pair in pairs])
+    edits = held_out([LabelledAnswer(id=pair.id, question=pair.question, answer=pair.edited, level=pair.edited_level) for pair in pairs])
+    return [(pair, base, edit) for pair, base, edit in zip(pairs, bases, edits, strict=True) if base is not None and edit is not None]
 
 
 def _share(hits: Sequence[bool]) -> float:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vetting.bench.figures import Figure, Figures
+    from vetting.bench.gate import Gate
     from vetting.bench.pairs import PairsReport
     from vetting.bench.runner import AnswersReport
     from vetting.settings import Settings
@@ -22,6 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-floors", action="store_true", help="leave out word count and bag of words, which need scikit-learn")
     parser.add_argument("--proposals", metavar="FOLDER", help="measure the reading of proposals on a folder of labelled ones instead")
     parser.add_argument("--retrieval", metavar="QUERIES.jsonl", help="measure the retrieval on labelled queries instead")
+    parser.add_argument(
+        "--gate", metavar="BASELINE.json", help="hold the engine to the stored figures of the answers beside it; exit 1 if worse"
+    )
+    parser.add_argument("--renew", action="store_true", help="with --gate: store the figures of now as the baseline")
+    parser.add_argument(
+        "--replay",
+        action="store_true",
+        help="measure the LLM engine and a single prompt on recorded answers, without network (--engine openai)",
+    )
     parser.add_argument("--speed", action="store_true", help="measure speed instead, as ratios side by side in one run")
 
 
@@ -33,8 +43,14 @@ def run(args: argparse.Namespace) -> int:
     from vetting.settings import from_environment
 
     settings = from_environment(engine=args.engine)
+    if args.gate:
+        return _gate(Path(args.gate), settings, renew=args.renew, as_json=args.json)
+    if args.renew:
+        raise BadInput("--renew stores a baseline; say which with --gate FILE.")
     if args.speed:
         return _bench_speed(as_json=args.json)
+    if args.replay:
+        return _bench_recorded(settings, args)
     if args.retrieval:
         return _bench_retrieval(Path(args.retrieval), settings, as_json=args.json)
     if args.proposals:
@@ -43,6 +59,38 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput("There is nothing to measure. Give a file of labelled answers, or --retrieval with a file of queries.")
     path = Path(args.file)
     return _bench_pairs(path, settings, args) if is_pairs_file(path) else _bench_answers(path, settings, args)
+
+
+def _gate(path: Path, settings: Settings, *, renew: bool, as_json: bool) -> int:
+    """1 where a figure got worse than the baseline by more than its tolerance."""
+    from vetting.bench.gate import compare, measured, read_baseline, write_baseline
+    from vetting.cli.screen import print_json
+    from vetting.wiring import grader, open_engine, open_knowledge
+
+    before = None if renew else read_baseline(path)
+    grade = grader(open_engine(settings), open_knowledge(settings))
+    if before is None:
+        write_baseline(measured(path.parent, grade), path)
+        print(f"Stored in {path}.")
+        return 0
+    gate = compare(before, measured(path.parent, grade, resamples=0))
+    if as_json:
+        print_json({**gate.model_dump(mode="json"), "worse": len(gate.worse)})
+    else:
+        _show_gate(gate)
+    return 1 if gate.worse else 0
+
+
+def _show_gate(gate: Gate) -> None:
+    rows = [["judged by", "figure", "before", "now", "tolerance", ""]]
+    for one in gate.compared:
+        now = "-" if one.now is None else f"{one.now:.3f}"
+        rows.append([one.column, one.name, f"{one.before:.3f}", now, f"{one.tolerance:.3f}", "WORSE" if one.worse else ""])
+    _show_table(rows)
+    print(
+        "Tolerance: one bootstrap standard error of the stored figure. 'Engine as it is' was fitted on its sample: no measure of quality."
+    )
+    print(f"{len(gate.worse)} of {len(gate.compared)} figures are worse." if gate.worse else "No figure is worse.")
 
 
 def _bench_speed(*, as_json: bool) -> int:
@@ -68,6 +116,31 @@ def _bench_speed(*, as_json: bool) -> int:
     else:
         for one in measured:
             console().print(str(one))
+    return 0
+
+
+def _bench_recorded(settings: Settings, args: argparse.Namespace) -> int:
+    """The protocol beside one prompt, played from the recordings in cassettes/bench."""
+    import httpx2
+
+    from vetting.bench.protocol import bench_protocol, recorded_answers
+    from vetting.cli.screen import print_json
+    from vetting.errors import BadInput
+    from vetting.replay.player import CassettePlayer
+    from vetting.settings import CHAT_MODEL, DECISIONS_MODEL
+    from vetting.wiring import as_recorded, grader, open_door, open_engine, open_knowledge
+
+    if args.engine == "offline":
+        raise BadInput("The recordings are of the LLM engine. Use --engine openai with --replay, or give a file to the offline engine.")
+    recorded = as_recorded(settings, CHAT_MODEL, DECISIONS_MODEL)
+    answers, cassette = recorded_answers()
+    player = CassettePlayer(cassette)
+    door = open_door(recorded, httpx2.Client(transport=player))
+    report, _ = bench_protocol(answers, grader(open_engine(recorded, door), open_knowledge(settings)), door)
+    if args.json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        _show_answers(report, cassette.parent.name)
     return 0
 
 
