@@ -16,9 +16,13 @@ import streamlit as st
 from vetting.grading.engine import Engine
 from vetting.interview.conduct import Grader
 from vetting.interview.debrief import plain_debrief
+from vetting.models.consistency import Consistency
+from vetting.models.document import Document
 from vetting.models.interview import Interview
 from vetting.models.knowledge import Knowledge
+from vetting.models.proposal import Review
 from vetting.models.question import Plan
+from vetting.proposal.engine import ProposalEngine
 from vetting.questions.request import PlanRequest
 from vetting.replay.regrade import Replayed
 from vetting.replay.session import Session, read_session, sessions_in
@@ -69,6 +73,14 @@ def make_plan(request: PlanRequest) -> Plan:
     return planned(request, settings(), knowledge())
 
 
+def consistency(interview: Interview, documents: str) -> Consistency:
+    """Statements of the candidate that cannot all be true. Raises EndpointError, or BadInput where there is nothing to compare."""
+    from vetting.interview.consistency import check_consistency
+    from vetting.wiring import open_door
+
+    return check_consistency(interview, open_door(settings()), documents)
+
+
 def debrief(interview: Interview) -> Iterator[str]:
     """What the answers prove and leave open: written by the model as it comes where there is an endpoint, else in fixed words."""
     from vetting.interview.debrief import written_debrief
@@ -78,6 +90,20 @@ def debrief(interview: Interview) -> Iterator[str]:
         yield from written_debrief(interview, open_door(settings()))
     else:
         yield plain_debrief(interview)
+
+
+def vet(document: Document) -> Review:
+    """Everything found in a proposal. Raises BadInput for what the engine cannot read."""
+    from vetting.proposal.review import review_proposal
+
+    return review_proposal(document, _proposal_engine(_without_home()), knowledge=knowledge())
+
+
+def example_proposal() -> Document:
+    """An invented offer, to try the page with."""
+    from vetting.proposal.document import read_document
+
+    return read_document(data_dir("knowledge") / "example" / "proposal.md", "example offer.md")
 
 
 def transcribe(sound: bytes) -> str:
@@ -144,6 +170,13 @@ def _judge(given: Settings) -> Judge:
 
     engine = open_engine(given)
     return Judge(engine, grader(engine, _knowledge(given.pack)))
+
+
+@st.cache_resource(show_spinner=False)
+def _proposal_engine(given: Settings) -> ProposalEngine:
+    from vetting.wiring import open_proposal_engine
+
+    return open_proposal_engine(given)
 
 
 @st.cache_resource(show_spinner=False)

@@ -125,3 +125,8 @@ def test_an_unfinished_interview_says_what_was_never_asked(kept: tuple[Interview
     window = at(kept[2].id)
     assert window.sees("Never asked")
     assert window.sees("Think of the invoice that made you stop and look")
+
+
+def test_without_an_endpoint_nothing_claims_that_the_answers_hold_together(seen: str) -> None:
+    window = at(seen)
+    assert window.sees("Not checked: only an endpoint can tell")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import engine, state
 from ui.components import charts, drafts
+from ui.components.consistency import consistency
 from ui.components.decide import decide
 from ui.components.downloads import letter, reports
 from ui.components.hidden import may_add_up
@@ -92,6 +93,7 @@ def _card(record: InterviewRecord, reviewed: tuple[Reviewed, ...]) -> None:
     if pairs:
         draw(tag("h3", "Your levels against the machine's", class_="vt-h"))
         charts.agreement(pairs, "agreement")
+    consistency(record)
     _debrief(record)
 
 

@@ -16,6 +16,7 @@ VERBS = {
     "grade": "grade one answer, with the words that prove it",
     "grade-batch": "grade a file of answers, one JSON object a line; resumes where it stopped",
     "interview": "run an interview in the terminal: question, answer, evidence gap, probe, card",
+    "consistency": "do a candidate's answers contradict each other, or their CV (needs an endpoint)",
     "report": "write a kept interview, or several side by side, as a document; or a letter to the candidate",
     "proposal": "vet a proposal on paper: scope, terms, ninety days, price, and a letter that asks for what is missing",
     "price": "place a price in the bands, add up several advisers, or set a fee against a hire month by month",
