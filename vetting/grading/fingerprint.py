@@ -11,7 +11,11 @@ from vetting.grading.engine import Engine
 from vetting.models.outcome import Fingerprint
 from vetting.resources import PACKAGE
 
-_RULES = ("scale.py", "embedding.py", "llm*.py", "prompts.py", "grading/**/*.py", "models/outcome.py")
+_RULES = (
+    *("scale.py", "embedding.py", "prompts.py", "grading/**/*.py", "models/outcome.py"),
+    *("llm/asking.py", "llm/door.py", "llm/endpoint.py", "llm/failures.py"),
+)
+"""What turns an answer into a grade; how a request is cached, paced, retried and counted does not."""
 
 
 def digest(*parts: object) -> str:

@@ -1,9 +1,10 @@
-"""What openai, LangChain and pydantic raise, turned into the failures of errors.py. Part of the door in `vetting.llm`."""
+"""What openai, LangChain and pydantic raise, turned into the failures of errors.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from vetting.errors import (
     EndpointBroke,
@@ -14,6 +15,10 @@ from vetting.errors import (
     ModelAnswerUnusable,
     ModelRefused,
 )
+from vetting.llm.pace import QUOTA, in_words, wait_asked
+
+if TYPE_CHECKING:
+    import openai
 
 EMPTY = "The model's answer is empty or not in the agreed shape. Try again, or another model."
 CUT_OFF = "The model's answer was cut off before its end. Try again, or a model with a larger output."
@@ -42,7 +47,7 @@ def vendor_errors() -> Iterator[None]:
             f"The endpoint refused the key (HTTP {error.status_code}). Check OPENAI_API_KEY and what it may use."
         ) from error
     except openai.RateLimitError as error:
-        raise EndpointLimited("The endpoint says too many requests, or the quota is used up (HTTP 429). Wait and try again.") from error
+        raise EndpointLimited(_limit_in_words(error)) from error
     except openai.APIResponseValidationError as error:
         raise ModelAnswerUnusable(
             "The endpoint's answer is not what the API promises. Check that OPENAI_BASE_URL is an OpenAI-compatible server."
@@ -58,6 +63,14 @@ def vendor_errors() -> Iterator[None]:
         raise ModelAnswerUnusable(
             f"The model's answer is not in the agreed shape ({type(error).__name__}). Try again, or another model."
         ) from error
+
+
+def _limit_in_words(error: openai.RateLimitError) -> str:
+    if error.code == QUOTA:
+        return f"The quota of the key is used up (HTTP 429, {QUOTA}). Waiting does not help: look into the account behind the key."
+    wait = wait_asked(error.response.headers)
+    how_long = f"Wait {in_words(wait)} and try again" if wait else "Wait and try again"
+    return f"The endpoint says too many requests (HTTP 429). {how_long}, or lower VETTING_CONCURRENCY."
 
 
 def _status_error(status: int, message: str) -> EndpointLacksRoute | EndpointBroke:
