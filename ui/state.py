@@ -1,6 +1,6 @@
 """The only door to the session and to the address: who is here, which interview is open, and what is being typed.
 
-The address holds what must survive a refresh or a new server: the interview, the question and the person's name.
+The address holds what must survive a refresh or a new server: the interview, the question, the proposal and the person's name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from vetting.models.record import Draft, InterviewRecord
 
 T = TypeVar("T")
 SOMEBODY = "Interviewer"
-ADDRESS = ("interview", "question", "by")
+ADDRESS = ("interview", "question", "proposal", "by")
 
 
 def begin() -> None:
@@ -62,6 +62,16 @@ def question() -> str | None:
 
 def look_at(question: str | None) -> None:
     _put("question", question)
+
+
+def proposal() -> str | None:
+    """The id of the proposal that is open."""
+    return st.session_state.get("proposal")
+
+
+def open_proposal(id: str | None) -> None:
+    """Opens another proposal, or none."""
+    _put("proposal", id)
 
 
 def say(words: str) -> None:
@@ -114,9 +124,16 @@ def coming_interview(new_id: Callable[[], str]) -> str:
     return id
 
 
-def has_come() -> None:
-    """The coming interview is kept now; the next one gets an id of its own."""
-    st.session_state.pop("coming", None)
+def coming_proposal(new_id: Callable[[], str]) -> str:
+    """The same for a proposal."""
+    id: str = st.session_state.get("coming proposal") or new_id()
+    st.session_state["coming proposal"] = id
+    return id
+
+
+def has_come(what: str = "coming") -> None:
+    """The coming interview (or `what`) is kept now; the next one gets an id of its own."""
+    st.session_state.pop(what, None)
 
 
 def new_drafts(drafts: Iterable[Draft]) -> dict[str, Draft]:

@@ -46,7 +46,7 @@ def test_a_discount_is_undone_before_the_band_test(place) -> None:
 def test_another_currency_is_converted_in_a_step_that_shows_rate_and_date(place) -> None:
     found = place(10_000, currency="EUR", model="strategic")
     assert found.list_price_usd == 12_000
-    assert any("1.2 US dollars" in step.says and "2026-11-01" in step.says for step in found.steps)
+    assert any("1.2 US dollars" in step.says and "a planning figure of 2026-11-01" in step.says for step in found.steps)
 
 
 @pytest.mark.parametrize(("currency", "asks"), [(None, "Which currency"), ("ZZZ", "no exchange rate for ZZZ")])
@@ -134,9 +134,14 @@ def test_equity_makes_the_hire_dearer_and_a_ramp_costs_productive_months(prices:
 def test_a_rate_of_your_own_replaces_ours_and_says_so() -> None:
     own = with_rates(load_rates(), ["EUR=1.3"])
     assert own.usd["EUR"] == 1.3
-    assert "yours for EUR" in own.date
-    with pytest.raises(BadInput, match="--rate"):
-        with_rates(load_rates(), ["EUR"])
+    assert (own.says("EUR"), own.usd["GBP"]) == ("your own rate", load_rates().usd["GBP"])
+    assert "planning figure of 2026-11-01" in own.says("GBP")
+
+
+@pytest.mark.parametrize("text", ["EUR", "EUR=soon", "EUR=0", "EUR=nan", "EURO=1.1", "=1.1"])
+def test_what_is_no_rate_is_refused_in_words(text: str) -> None:
+    with pytest.raises(BadInput, match="no exchange rate"):
+        with_rates(load_rates(), [text])
 
 
 def test_a_second_source_is_a_file_and_stands_beside_the_first(prices: Prices, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def level_distribution(grade: Grade, key: str, own: int | None = None) -> None:
         )
     )
     text = bars.mark_text(align="left", dx=5, fontSize=12).encode(text="share:N", color=alt.value(look["text"]))
-    _show((bars + text).properties(height=150), key, alt_text=in_words(grade))
+    show((bars + text).properties(height=150), key, alt_text=in_words(grade))
 
 
 def before_and_after(turn: Turn, ratings: Sequence[int | None], key: str) -> None:
@@ -67,7 +67,7 @@ def before_and_after(turn: Turn, ratings: Sequence[int | None], key: str) -> Non
         )
         chart = chart + mine.encode(x=x, y=alt.Y("level:Q", **y), tooltip=["step:N", "level:Q"])
     said = "; ".join(f"{step}: {one.mean:.1f}, between {one.interval[0]} and {one.interval[1]}" for step, one in graded)
-    _show(chart.properties(height=190), key, alt_text=f"Level before and after each probe. {said}")
+    show(chart.properties(height=190), key, alt_text=f"Level before and after each probe. {said}")
 
 
 def agreement(pairs: Sequence[tuple[str, int, float]], key: str) -> None:
@@ -85,7 +85,7 @@ def agreement(pairs: Sequence[tuple[str, int, float]], key: str) -> None:
         .mark_point(filled=True, size=110, opacity=0.85, color=look["strong"])
         .encode(x=x, y=y, tooltip=["question:N", "you:Q", "machine:Q"])
     )
-    _show(
+    show(
         (line + points).properties(height=250),
         key,
         alt_text="; ".join(f"{name}: you {own}, machine {mean:.1f}" for name, own, mean in pairs),
@@ -106,7 +106,7 @@ def intervals(rows: Sequence[tuple[str, float, float, float]], key: str) -> None
         x=alt.X("mean:Q", **_levels_axis()), tooltip=["name:N", "mean:Q", "low:Q", "high:Q"]
     )
     said = "; ".join(f"{name}: {mean:.1f}, between {low:.1f} and {high:.1f}" for name, mean, low, high in rows)
-    _show((rule + point).properties(height=46 + 40 * len(rows)), key, alt_text=said)
+    show((rule + point).properties(height=46 + 40 * len(rows)), key, alt_text=said)
 
 
 def in_words(grade: Grade) -> str:
@@ -128,5 +128,6 @@ def _levels_axis() -> dict[str, Any]:
     return {"title": None, "scale": alt.Scale(domain=SCALE), "axis": alt.Axis(values=[0, 1, 2, 3, 4], format="d", grid=True)}
 
 
-def _show(chart: Any, key: str, alt_text: str) -> None:
+def show(chart: Any, key: str, alt_text: str) -> None:
+    """The chart over the whole width, with its figures in words."""
     st.altair_chart(chart, width="stretch", key=key, alt=alt_text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import engine, state
+from ui.components.form import Form
 from ui.components.markup import Html, draw, tag
+from ui.components.proposal_found import bites
 from ui.components.trouble import say
 from vetting.models.readiness import BuyerAnswers, BuyerQuestion, Finding, Readiness, ReadinessCheck
 from vetting.proposal.readiness import buyer_questions, readiness
@@ -13,6 +15,7 @@ from vetting.proposal.readiness import buyer_questions, readiness
 LOOKS = {Readiness.READY: "good", Readiness.NOT_YET: "warn", Readiness.CONSULTANT: "warn"}
 HEADINGS = {Readiness.READY: "You are ready", Readiness.NOT_YET: "Not yet", Readiness.CONSULTANT: "A consultant fits you better"}
 NOBODY = ("nobody", "no one", "none", "nothing", "no", "nothing yet")
+WHO = "Who or what; or: nobody, nothing"
 YES_NO = {"Yes": True, "No": False}
 
 
@@ -26,22 +29,40 @@ def readiness_check(interview: str | None) -> None:
                 class_="vt-faint",
             )
         )
-        given = {question.id: _ask(question) for question in buyer_questions()}
-        answered = [id for id, answer in given.items() if answer is not None]
-        if not answered:
-            return
-        check = readiness(BuyerAnswers.model_validate(given), contradictions=engine.knowledge().contradictions)
-        draw(tag("ul", *(_line(one) for one in check.findings if one.question in answered), class_="vt-notes"))
-        if len(answered) < len(given):
-            draw(tag("p", f"{len(answered)} of {len(given)} answered; the rest decides as well.", class_="vt-faint"))
-            return
-        open_points = [one.says for one in check.findings if one.outcome in ("to_fix", "decides_against")]
-        say(LOOKS[check.outcome], HEADINGS[check.outcome], *(open_points or [check.says]))
-        if check.fits:
-            draw(tag("p", f"Your hours call for: {check.fits}.", class_="vt-faint"))
-        if interview and st.button("Keep this with the interview", key="keep_readiness"):
+        check = _checked({question.id: _ask(question) for question in buyer_questions()})
+        if check and interview and st.button("Keep this with the interview", key="keep_readiness"):
             engine.store().note(interview, _as_note(check), by=state.person())
             say("good", None, "Kept as a note on the interview.")
+
+
+def your_side(form: Form) -> None:
+    """The same questions beside a proposal, where the answers are kept."""
+    draw(
+        tag(
+            "p",
+            "Eight questions to you, the buyer: most engagements fail on this side. The outcome: ready, not yet, or a consultant instead.",
+            class_="vt-faint",
+        )
+    )
+    _checked({question.id: _ask_in(form, question) for question in buyer_questions()})
+
+
+def _checked(given: dict[str, str | bool | float | None]) -> ReadinessCheck | None:
+    """Draws what the answers so far mean; returns the outcome once all are there."""
+    answered = [id for id, answer in given.items() if answer is not None]
+    if not answered:
+        return None
+    check = readiness(BuyerAnswers.model_validate(given), contradictions=engine.knowledge().contradictions)
+    draw(tag("ul", *(_line(one) for one in check.findings if one.question in answered), class_="vt-notes"))
+    if len(answered) < len(given):
+        draw(tag("p", f"{len(answered)} of {len(given)} answered; the rest decides as well.", class_="vt-faint"))
+        return None
+    open_points = [one.says for one in check.findings if one.outcome in ("to_fix", "decides_against")]
+    say(LOOKS[check.outcome], HEADINGS[check.outcome], *(open_points or [check.says]))
+    if check.fits:
+        draw(tag("p", f"Your hours call for: {check.fits}.", class_="vt-faint"))
+    draw(bites(check.bites))
+    return check
 
 
 def _ask(question: BuyerQuestion) -> str | bool | float | None:
@@ -50,14 +71,31 @@ def _ask(question: BuyerQuestion) -> str | bool | float | None:
         chosen = st.segmented_control(question.ask, options=list(YES_NO), key=key)
         return YES_NO[chosen] if chosen else None
     if question.expects == "name":
-        said = st.text_input(question.ask, key=key, max_chars=200, placeholder="Who or what; or: nobody, nothing").strip()
-        return "" if said.lower().rstrip(".") in NOBODY else said or None
-    most = 80.0 if question.expects == "hours" else 60.0
-    return st.number_input(question.ask, min_value=0.0, max_value=most, value=None, step=1.0, format="%.0f", key=key)
+        return _named(st.text_input(question.ask, key=key, max_chars=200, placeholder=WHO))
+    return st.number_input(question.ask, min_value=0.0, max_value=_most(question), value=None, step=1.0, format="%.0f", key=key)
+
+
+def _ask_in(form: Form, question: BuyerQuestion) -> str | bool | float | None:
+    if question.expects == "yes_no":
+        return form.yes_no(question.ask, question.id)
+    if question.expects == "name":
+        return _named(form.line(question.ask, question.id, max_chars=200, placeholder=WHO))
+    return form.number(question.ask, question.id, None, max_value=_most(question))
+
+
+def _named(typed: str) -> str | None:
+    """None where nothing was typed; empty where somebody says that there is nobody."""
+    said = typed.strip()
+    return "" if said.lower().rstrip(".") in NOBODY else said or None
+
+
+def _most(question: BuyerQuestion) -> float:
+    return 80.0 if question.expects == "hours" else 60.0
 
 
 def _line(one: Finding) -> Html:
-    return tag("li", tag("b", one.ask), " ", one.says)
+    cited = f" (criteria {', '.join(map(str, one.criteria))})"
+    return tag("li", tag("b", one.ask), " ", one.says, tag("span", cited, class_="vt-faint"))
 
 
 def _as_note(check: ReadinessCheck) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from vetting.models.document import Quote
 from vetting.models.priced import Bite, HireComparison, Placement
-from vetting.models.proposal import Presence, ProposalReview, TermReading
+from vetting.models.proposal import Presence, ProposalReview
 from vetting.proposal.lexicon import load_lexicon
+from vetting.proposal.said import deliverable_words, place_words, term_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,14 +41,15 @@ def draw_review(console: Console, review: ProposalReview) -> None:
     console.print("\nTerms", style="bold")
     for term in lexicon.terms:
         stated = review.term(term.term)
-        console.print(f"  {'✓' if stated.stated else '·'} {term.title:<34} {_term(stated)}")
+        console.print(f"  {'✓' if stated.stated else '·'} {term.title:<34} {term_words(stated)}")
         for quote in stated.quotes[:1]:
             console.print(f"      {_quoted(quote)}")
     console.print("\nFirst ninety days", style="bold")
     for words_of in lexicon.deliverables:
         deliverable = next(one for one in review.ninety_days if one.criterion == words_of.criterion)
-        state = "measurable" if deliverable.measurable else "promised, not measurable" if deliverable.found else "not promised"
-        console.print(f"  {'✓' if deliverable.measurable else '~' if deliverable.found else '·'} {words_of.title:<60} {state}")
+        console.print(
+            f"  {'✓' if deliverable.measurable else '~' if deliverable.found else '·'} {words_of.title:<60} {deliverable_words(deliverable)}"
+        )
         for quote in deliverable.quotes[:1]:
             console.print(f"      {_quoted(quote)}")
     console.print("\nPrice", style="bold")
@@ -108,6 +110,8 @@ def draw_comparison(console: Console, comparison: HireComparison) -> None:
     console.print(
         "The hire never becomes cheaper in cash." if crossing is None else f"The hire is cheaper from month {crossing:g} on.", style="bold"
     )
+    if comparison.per_hour:
+        console.print(comparison.per_hour)
     console.print("For the 18-month rule:", style="bold")
     for says in comparison.for_the_rule:
         console.print(f"  + {says}")
@@ -118,18 +122,5 @@ def draw_comparison(console: Console, comparison: HireComparison) -> None:
 
 
 def _quoted(quote: Quote) -> str:
-    place = f"page {quote.page}, line {quote.line}" if quote.page else f"line {quote.line}"
     words = quote.words if len(quote.words) <= QUOTED else quote.words[:QUOTED].rsplit(" ", 1)[0] + " …"
-    return f"“{words}” ({place})"
-
-
-def _term(reading: TermReading) -> str:
-    if not reading.stated:
-        return "not stated"
-    if reading.choice:
-        return reading.choice.replace("_", " ")
-    if reading.holds is not None:
-        return "yes" if reading.holds else "refused in words"
-    if reading.low is None:
-        return f"up to {reading.high:g} {reading.unit}"
-    return f"{reading.low:g} {reading.unit}" if reading.low == reading.high else f"{reading.low:g}-{reading.high:g} {reading.unit}"
+    return f"“{words}” ({place_words(quote)})"

@@ -87,6 +87,7 @@ def run(args: argparse.Namespace) -> int:
             "recruiting_high": args.recruiting_high,
             "equity_per_year": args.equity_per_year,
             "ramp_months": args.ramp_months,
+            "hours_per_week": hours[1] if (hours := _hours(args.hours)) else None,
         }
         comparison = compare_with_hire(
             _assumed(assumptions_of(knowledge.prices), given), prices=knowledge.prices, contradictions=knowledge.contradictions

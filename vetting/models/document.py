@@ -50,10 +50,17 @@ class Document(Model):
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
         page = bisect.bisect_right(self.page_starts, start) or None if self.page_starts else None
-        return Quote(words=" ".join(self.text[start:end].split()), start=start, end=end, line=self._line(start), page=page)
+        return Quote(words=" ".join(self.text[start:end].split()), start=start, end=end, line=self.line_at(start), page=page)
 
-    def _line(self, offset: int) -> int:
+    def line_at(self, offset: int) -> int:
+        """The line an offset stands in, counted from 1."""
         return bisect.bisect_right(self._line_starts, offset)
+
+    def line_start(self, line: int) -> int:
+        """Where a line begins; the ends of the text for lines before the first and after the last."""
+        if line < 1:
+            return 0
+        return self._line_starts[line - 1] if line <= len(self._line_starts) else len(self.text)
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

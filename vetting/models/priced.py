@@ -29,12 +29,34 @@ class Fee(Model):
     quote: Quote
 
 
+class Offer(Model):
+    """A price with what decides how it is placed; what nobody said stays None."""
+
+    amount: float
+    per: Per
+    currency: str | None
+    model: EngagementModel | None = None
+    hours_per_week: tuple[float, float] | None = None
+    region: Region | None = None
+    commitment_months: float | None = None
+    discount_percent: float | None = None
+    """One already taken off the amount."""
+    days: float | None = None
+    """Length of a sprint or of fixed work."""
+
+
 class Rates(Model):
-    """US dollars for one unit of each currency, on one date. Edit them before relying on them."""
+    """US dollars for one unit of each currency: planning figures of one date, not quotations. Edit them before relying on them."""
 
     date: str
     note: str
     usd: dict[str, float]
+    own: tuple[str, ...] = ()
+    """Currencies whose figure the user gave."""
+
+    def says(self, currency: str) -> str:
+        """Whose figure it is, and of which date."""
+        return "your own rate" if currency in self.own else f"a planning figure of {self.date}, not a quotation: check it"
 
 
 class SourceBand(Amount):
@@ -136,6 +158,8 @@ class Assumptions(Model):
     ramp_months: Annotated[float, Field(ge=0, le=36)] = 4
     """Months until a hire is productive."""
     months: Months = 36
+    hours_per_week: Annotated[float | None, Field(gt=0, le=168)] = None
+    """What the fee buys; None where it is not stated."""
 
 
 class MonthRow(Model):
@@ -160,4 +184,6 @@ class HireComparison(Model):
     for_the_rule: tuple[str, ...]
     """What supports the 18-month rule."""
     against_the_rule: tuple[str, ...]
+    per_hour: str | None = None
+    """What an hour costs on either side, where the hours the fee buys are known: the two are not the same amount of work."""
     bites: tuple[Bite, ...]

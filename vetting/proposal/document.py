@@ -29,8 +29,8 @@ _REFUSED = {
 }
 
 
-def read_document(source: Path | str | bytes, name: str | None = None) -> Document:
-    """The text of a proposal with its pages and lines. `source` is a path, or the bytes themselves with their `name`.
+def read_document(source: Path | str | bytes, name: str | None = None, *, what: str = "proposal") -> Document:
+    """The text of a document with its pages and lines. `source` is a path, or the bytes themselves with their `name`; `what` it should be.
 
     Raises BadInput in words for whatever cannot be read; nothing is guessed from a damaged file.
     """
@@ -41,18 +41,18 @@ def read_document(source: Path | str | bytes, name: str | None = None) -> Docume
         given, called = _read_bytes(path), name or path.name
     if len(given) > MAX_BYTES:
         raise BadInput(
-            f"{called} has {len(given) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} are read. Give the pages of the offer itself."
+            f"{called} has {len(given) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} are read. Give the part that matters."
         )
     if not given.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise BadInput(f"{called} is empty. Give the text of the proposal ({READS}).")
+        raise BadInput(f"{called} is empty. Give the text of the {what} ({READS}).")
     document = _parse(given, called)
     words = len(document.text.split())
     if words < MIN_WORDS:
-        raise BadInput(f"{called} holds {words} words, too few to be a proposal. Give the whole text.")
+        raise BadInput(f"{called} holds {words} words, too few to be a {what}. Give the whole text.")
     if len(document.page_starts) > MAX_PAGES or words > MAX_PAGES * WORDS_A_PAGE:
         size = f"{len(document.page_starts)} pages" if document.page_starts else f"{words:,} words"
         raise BadInput(
-            f"{called} has {size}; up to {MAX_PAGES} pages are read as one offer. Cut out the offer and its terms and give those."
+            f"{called} has {size}; up to {MAX_PAGES} pages are read as one {what}. Cut out the part that matters and give that."
         )
     return document
 
@@ -132,7 +132,7 @@ def _docx(given: bytes, name: str) -> Document:
     if "word/document.xml" not in names:
         raise BadInput(f"{name} is an archive, but not a Word document. Give {READS}.")
     if size > 10 * MAX_BYTES:
-        raise BadInput(f"{name} unpacks to {size // 1_000_000} MB, which no proposal needs; it was not opened. Save it as PDF.")
+        raise BadInput(f"{name} unpacks to {size // 1_000_000} MB, which no text needs; it was not opened. Save it as PDF.")
     macros = any("vba" in part.lower() for part in names)
     notes = (
         ("Holds macros, which a proposal does not need. They were not run; do not open the file in Word before asking the sender.",)

@@ -32,7 +32,7 @@ def pdf_pages(given: bytes, name: str, most: int) -> tuple[list[str], tuple[str,
             raise BadInput(f"{name} is encrypted. Save it without a password and try again.")
         count = len(reader.pages)
         if count > most:
-            raise BadInput(f"{name} has {count} pages; up to {most} are read as one offer. Cut out the offer and its terms and give those.")
+            raise BadInput(f"{name} has {count} pages; up to {most} are read at once. Cut out the part that matters and give that.")
         pages = [page.extract_text() or "" for page in reader.pages]
     except BadInput:
         raise

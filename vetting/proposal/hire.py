@@ -8,8 +8,11 @@ from vetting.models.knowledge import Contradiction
 from vetting.models.price import Prices
 from vetting.models.priced import Assumptions, HireComparison, MonthRow
 from vetting.proposal.bites import bites
+from vetting.proposal.quantities import WEEKS_A_MONTH
 
 RULE_MONTHS = 18
+FULL_TIME = 40
+"""Hours a week of a hire."""
 
 
 def assumptions_of(prices: Prices) -> Assumptions:
@@ -47,6 +50,7 @@ def compare_with_hire(assumptions: Assumptions, *, prices: Prices, contradiction
         hire_cheaper_from=crossing,
         for_the_rule=_for(fee, run_rate, crossing, prices),
         against_the_rule=_against(fee, run_rate, crossing, assumptions),
+        per_hour=_per_hour(fee, run_rate, assumptions.hours_per_week),
         bites=bites(
             (
                 ("d", "The comparison is made with an embedded fee, though the source says fractional wins under 25-30 hours a week."),
@@ -56,6 +60,16 @@ def compare_with_hire(assumptions: Assumptions, *, prices: Prices, contradiction
             ),
             contradictions,
         ),
+    )
+
+
+def _per_hour(fee: float, run_rate: float, hours: float | None) -> str | None:
+    if hours is None:
+        return None
+    one, other = fee / (hours * WEEKS_A_MONTH), run_rate / (FULL_TIME * WEEKS_A_MONTH)
+    return (
+        f"The fee buys {hours:g} hours a week, a hire about {FULL_TIME}: an hour costs ${one:,.0f} against ${other:,.0f} (salary, "
+        "benefits and equity as given, recruiting left out). The lines compare what is paid, not what is done."
     )
 
 

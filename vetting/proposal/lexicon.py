@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -141,19 +142,18 @@ def load_rates(path: Path | None = None) -> Rates:
 
 
 def with_rates(rates: Rates, given: Iterable[str]) -> Rates:
-    """The rates with the user's own (EUR=1.15) over them; the date then says so. Raises BadInput."""
+    """The rates with the user's own (EUR=1.15) in their place. Raises BadInput."""
     own: dict[str, float] = {}
     for text in given:
         code, _, figure = text.partition("=")
+        name = code.strip().upper()
         try:
-            own[code.strip().upper()] = float(figure)
+            own[name] = float(figure)
         except ValueError as error:
-            raise BadInput(f"--rate is {text!r}; give US dollars for one unit, such as EUR=1.15.") from error
-        if own[code.strip().upper()] <= 0 or len(code.strip()) != 3:
-            raise BadInput(f"--rate is {text!r}; give a three-letter currency and a figure above zero, such as EUR=1.15.")
-    if not own:
-        return rates
-    return Rates(date=f"yours for {', '.join(own)}, else {rates.date}", note=rates.note, usd={**rates.usd, **own})
+            raise BadInput(f"{text!r} is no exchange rate. Give US dollars for one unit, such as EUR=1.15.") from error
+        if not 0 < own[name] < math.inf or not re.fullmatch("[A-Z]{3}", name):
+            raise BadInput(f"{text!r} is no exchange rate. Give a three-letter currency and a figure above zero, such as EUR=1.15.")
+    return rates.model_copy(update={"usd": {**rates.usd, **own}, "own": tuple(own)}) if own else rates
 
 
 def load_band_sources(extra: tuple[Path, ...] = ()) -> tuple[BandSource, ...]:

@@ -149,13 +149,13 @@ def _in_dollars(value: float, currency: str | None, rates: Rates, steps: list[St
         return value
     if currency not in rates.usd:
         open_points.append(
-            f"There is no exchange rate for {currency}. Add it to knowledge/proposal/rates.yaml, or give one with --rate {currency}=…."
+            f"There is no exchange rate for {currency}, so nothing was placed. Give your own: {currency}=… US dollars for one."
         )
         return None
     converted = value * rates.usd[currency]
     steps.append(
         Step(
-            says=f"At {rates.usd[currency]:g} US dollars for one {currency}, rate of {rates.date}, to be checked",
+            says=f"At {rates.usd[currency]:g} US dollars for one {currency}, {rates.says(currency)}",
             amount=converted,
             unit="USD",
         )

@@ -1,0 +1,84 @@
+"""Fields about a proposal that survive a refresh: what a person chose or typed is kept as one draft, and comes back where it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui import engine, state
+from vetting.errors import BadInput
+from vetting.models.record import Draft
+from vetting.storage import DraftConflict
+
+Value = str | float | bool | None
+
+
+class Form:
+    """The fields of one place. A field nobody touched shows its default and is not kept."""
+
+    def __init__(self, id: str, place: str) -> None:
+        self.id, self.place = id, place
+        self._name = f"form {id} {place}"
+        if state.value(self._name, None) is None:
+            state.put(self._name, _read(id, place))
+
+    def kept(self, name: str, default: Any) -> Any:
+        """What the person gave a field, or the default."""
+        fields: dict[str, Value] = state.value(self._name, {})
+        return fields.get(name, default)
+
+    def key(self, name: str) -> str:
+        return f"{self.place} {self.id} {name}"
+
+    def number(self, label: str, name: str, default: float | None, **about: Any) -> float | None:
+        self._start(name, default)
+        given = {"min_value": 0.0, "step": 1.0, "format": "%.0f", **about}
+        chosen: float | None = st.number_input(label, value=None, key=self.key(name), on_change=self._keep, args=(name,), **given)
+        return chosen
+
+    def choose(self, label: str, name: str, options: Sequence[Any], default: Any, **about: Any) -> Any:
+        kept = self.kept(name, default)
+        self._start(name, kept if kept in options else default)
+        return st.selectbox(label, options=options, key=self.key(name), on_change=self._keep, args=(name,), **about)
+
+    def yes_no(self, label: str, name: str) -> bool | None:
+        self._start(name, None)
+        chosen = st.segmented_control(label, options=["Yes", "No"], key=self.key(name), on_change=self._keep, args=(name,))
+        return None if chosen is None else chosen == "Yes"
+
+    def line(self, label: str, name: str, **about: Any) -> str:
+        self._start(name, "")
+        return str(st.text_input(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
+
+    def lines(self, label: str, name: str, **about: Any) -> str:
+        self._start(name, "")
+        return str(st.text_area(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
+
+    def _start(self, name: str, default: Any) -> None:
+        state.start(self.key(name), self.kept(name, default))
+
+    def _keep(self, name: str) -> None:
+        """Keeps the one field that changed. Where another window kept fields meanwhile, theirs stay and this one is laid over them."""
+        value: Value = state.value(self.key(name), None)
+        held: dict[str, Value] = state.value(self._name, {})
+        fields = {**held, name: value}
+        for _ in range(2):
+            state.put(self._name, fields)
+            kept = state.draft_of(self.id, self.place)
+            draft = Draft(place=self.place, text=json.dumps(fields), by=state.person(), revision=kept.revision if kept else 0)
+            try:
+                state.keep_draft(self.id, self.place, engine.store().draft(self.id, draft))
+                return
+            except DraftConflict:
+                fields = {**_read(self.id, self.place), name: value}
+            except BadInput:
+                return  # the proposal was erased in another window; the page says so when it draws
+
+
+def _read(id: str, place: str) -> dict[str, Value]:
+    kept = state.new_drafts(engine.store().drafts(id)).get(place)
+    state.keep_draft(id, place, kept)
+    return json.loads(kept.text) if kept else {}
