@@ -14,9 +14,11 @@ from vetting.errors import VettingError
 VERBS = {
     "ask": "write an interview plan: probing questions for a role, and for one candidate's claims",
     "grade": "grade one answer, with the words that prove it",
+    "explain": "why an answer gets its level: what each sentence moved, the rule's path, what would change it",
     "grade-batch": "grade a file of answers, one JSON object a line; resumes where it stopped",
     "interview": "run an interview in the terminal: question, answer, evidence gap, probe, card",
     "consistency": "do a candidate's answers contradict each other, or their CV (needs an endpoint)",
+    "drill": "rate twenty short worked answers, see your drift against truth and machine; or how far a panel agrees",
     "report": "write a kept interview, or several side by side, as a document; or a letter to the candidate",
     "proposal": "vet a proposal on paper: scope, terms, ninety days, price, and a letter that asks for what is missing",
     "price": "place a price in the bands, add up several advisers, or set a fee against a hire month by month",

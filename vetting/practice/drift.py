@@ -48,6 +48,12 @@ class Drift(Model):
         return Leaning.OVER if self.low > 0 else Leaning.UNDER if self.high < 0 else Leaning.UNSEEN
 
 
+def in_levels(gap: float) -> str:
+    """+0.4, −1.2, 0.0: with the sign of a sum, so that up and down cannot be mixed up."""
+    rounded = f"{abs(gap):.1f}"
+    return rounded if rounded == "0.0" else ("+" if gap > 0 else "−") + rounded
+
+
 class Agreement(Model):
     """How far levels agree with the truth."""
 

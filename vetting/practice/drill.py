@@ -71,6 +71,12 @@ def draw(pool: Pool, seed: int, shown_before: Iterable[str] = (), size: int = SI
     return tuple(sorted(drawn, key=lambda id: _chance(seed, f"place of {id}")))
 
 
+def unfinished(drills: Iterable[Drill], seed: int | None = None) -> Drill | None:
+    """The newest drill left half-way: a shared one of this seed, or one of the person's own where none is named."""
+    fits = [one for one in drills if not one.finished and (not one.shared if seed is None else one.shared and one.seed == seed)]
+    return fits[-1] if fits else None
+
+
 def seen_in(drill: Drill) -> tuple[str, ...]:
     """The answers its person has read."""
     return (*(rating.answer for rating in drill.ratings), *([drill.upcoming] if drill.upcoming else []))
