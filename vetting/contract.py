@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from vetting.models.explanation import Explanation
 from vetting.models.outcome import Outcome
 from vetting.models.question import Plan
 
@@ -36,6 +37,11 @@ _OUTCOME: dict[str, Any] = {
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """An outcome with every key present: null or empty where there is no grade, never a zero."""
     return {"contract": VERSION, **_OUTCOME, **outcome.model_dump(mode="json")}
+
+
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """An explanation as `vetting explain --json` prints it; `outcome` is the shape of a graded answer."""
+    return {"contract": VERSION, **explanation.model_dump(mode="json"), "outcome": outcome_json(explanation.outcome)}
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:

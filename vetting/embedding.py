@@ -94,6 +94,23 @@ class OpenAIEmbedder:
         return unit
 
 
+class Remembering:
+    """An embedder that keeps every vector it gave, for as long as it lives."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self._embedder = embedder
+        self._kept: dict[str, Vectors] = {}
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        if new:
+            self._kept.update(zip(new, self._embedder.embed(new), strict=True))
+        return np.array([self._kept[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimensions)
+
+
 EMBEDDERS: dict[str, Callable[[], Embedder]] = {"minilm": MiniLM, "openai": OpenAIEmbedder}
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from vetting.interview.conduct import Grader
     from vetting.llm import Door
+    from vetting.models.explanation import Explanation
     from vetting.models.knowledge import Knowledge
     from vetting.models.question import Plan
     from vetting.proposal.engine import ProposalEngine
@@ -100,6 +101,18 @@ def grader(engine: Engine, knowledge: Knowledge) -> Grader:
         return grade_answer(question, answer, engine=engine, ladder=ladder, knowledge=knowledge.hash, follow_ups=follow_ups)
 
     return grade
+
+
+def explainer(engine: Engine, knowledge: Knowledge) -> Callable[..., Explanation]:
+    """A function that takes what `grader`'s does and says why the outcome is what it is."""
+
+    def explain(question: str, answer: str, follow_ups: tuple[str, ...] = ()) -> Explanation:
+        from vetting.grading.explain import explain_answer
+
+        ladder = class_for(question, knowledge).probes
+        return explain_answer(question, answer, engine=engine, ladder=ladder, knowledge=knowledge.hash, follow_ups=follow_ups)
+
+    return explain
 
 
 def fingerprints(engine: Engine, knowledge: Knowledge) -> Callable[[str, str], Fingerprint]:

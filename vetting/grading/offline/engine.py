@@ -48,6 +48,20 @@ class OfflineEngine:
             )
 
     @property
+    def weights(self) -> Weights:
+        return self._weights
+
+    @property
+    def embedder(self) -> Embedder:
+        return self._embedder
+
+    def with_memory(self) -> OfflineEngine:
+        """The same engine for reading an answer many times with little changed: no sentence is embedded twice."""
+        from vetting.embedding import Remembering
+
+        return OfflineEngine(self._weights, Remembering(self._embedder))
+
+    @property
     def model(self) -> str:
         return self._weights.hash
 
