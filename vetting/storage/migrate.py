@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from vetting.errors import StoreUnusable
 from vetting.storage.database import Database
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest file in migrations/versions; a test holds it."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x76657474

@@ -199,6 +199,17 @@ drill_rating = sa.Table(
     sa.PrimaryKeyConstraint("drill", "answer"),
 )
 
+practice = sa.Table(
+    "practice",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("by", Words, nullable=False, index=True),
+    sa.Column("started", sa.Text, nullable=False),
+    sa.Column("changed", sa.Text, nullable=False),
+    sa.Column("body", Words, nullable=False),
+)
+"""A practice session as JSON; candidates in it are invented."""
+
 event = sa.Table(
     "event",
     metadata,

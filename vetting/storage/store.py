@@ -32,6 +32,7 @@ from vetting.storage.conflict import DecisionConflict, InterviewConflict, Overri
 from vetting.storage.database import Database
 from vetting.storage.drills import Drills
 from vetting.storage.migrate import migrate
+from vetting.storage.practices import Practices
 from vetting.storage.proposals import Proposals
 
 Edit = Callable[[Interview], Interview]
@@ -60,6 +61,7 @@ class Store:
         self._database = database
         self._clock = clock
         self.drills = Drills(database, clock)
+        self.practices = Practices(database, clock)
         self.proposals = Proposals(database, clock)
         """Proposals on paper; their drafts go through `draft` and `drafts` like an interview's."""
 
