@@ -11,6 +11,7 @@ from vetting.grading.engine import Engine
 from vetting.grading.grade import made_from
 from vetting.models.outcome import Fingerprint, Outcome
 from vetting.questions.ladder import class_for
+from vetting.scale import DEPTH
 from vetting.settings import STRUCTURED_BY, Settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from vetting.models.explanation import Explanation
     from vetting.models.knowledge import Knowledge
     from vetting.models.question import Plan
+    from vetting.practice.ear import Ear
+    from vetting.practice.session import Player
     from vetting.proposal.engine import ProposalEngine
     from vetting.questions.request import PlanRequest
     from vetting.questions.writing import Writer
@@ -172,3 +175,21 @@ def planned(request: PlanRequest, settings: Settings, knowledge: Knowledge, door
     from vetting.questions.plan import make_plan
 
     return make_plan(request, knowledge, open_index(settings, knowledge), embedder(settings.embedder), open_writer(settings, door))
+
+
+def open_ear(settings: Settings, knowledge: Knowledge) -> Ear:
+    """How simulated candidates understand a question; the follow-ups of the failure classes are its examples."""
+    from vetting.embedding import embedder
+    from vetting.practice.ear import Ear
+    from vetting.practice.intents import load_intents
+
+    exemplars = {signal: [one.probes[signal] for one in knowledge.failure_classes] for signal in DEPTH}
+    return Ear(load_intents(), exemplars, embedder(settings.embedder))
+
+
+def open_player(settings: Settings) -> Player:
+    """Who speaks for simulated candidates."""
+    from vetting.embedding import embedder
+    from vetting.practice.written import Written
+
+    return Written(embedder(settings.embedder))

@@ -135,7 +135,8 @@ class Persona(Model):
         ids = [fact.id for fact in self.facts]
         if twice := [id for id in ids if ids.count(id) > 1]:
             raise ValueError(f"facts has the id {twice[0]} twice")
-        if shallow := [one.signal.value for one in (*self.facts, *self.blanks) if one.signal not in DEPTH]:
+        signals = [fact.signal for fact in self.facts] + [blank.signal for blank in self.blanks]
+        if shallow := [signal.value for signal in signals if signal not in DEPTH]:
             raise ValueError(f"{shallow[0]} is no depth signal")
         for signal in DEPTH:
             told, blank = bool(self.facts_of(signal)), self.blank_of(signal) is not None

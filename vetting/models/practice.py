@@ -154,3 +154,35 @@ class Probing(Model):
     supports: Level
     """The level that what was heard supports, of what really happened."""
     steps: tuple[Step, ...]
+
+
+class Band(Model):
+    """Sessions with about the same certainty."""
+
+    low: Percent
+    high: Percent
+    sessions: int
+    sure: float
+    """Mean certainty, 0-1."""
+    right: float
+    """Share whose verdict was right, 0-1."""
+
+
+class Calibration(Model):
+    """How well certainty held over one person's sessions."""
+
+    sessions: int
+    """Those counted."""
+    left_out: int = 0
+    """Rated sessions that are no test: the level was chosen, or the candidate was known."""
+    brier: float | None = None
+    """Mean square of certainty less hit: 0 is perfect; 0.25 is what 'fifty-fifty' always earns. None without sessions."""
+    bias: float | None = None
+    """Mean of guessed less true level: above 0 is too generous."""
+    right: float | None = None
+    """Share of verdicts that were right."""
+    sure: float | None = None
+    """Mean certainty; above `right` is overconfident."""
+    too_few: bool = True
+    """Fewer sessions than a curve can be drawn from."""
+    bands: tuple[Band, ...] = ()
