@@ -14,8 +14,8 @@ SAID = (
     (
         "Which retrieval failure did you find last?",
         "In March our parts search returned discontinued parts. I was the only engineer on it then, so I read the nightly job myself. It "
-        "took the file date for the version, and the supplier re-exports everything on Sundays, so nothing ever looked changed. I keyed it on a "
-        "content hash and watched it for two weeks.",
+        "took the file date for the version, and the supplier re-exports everything on Sundays, so nothing ever looked changed. I keyed "
+        "it on a content hash and watched it for two weeks.",
     ),
     (
         "How large was the team you led?",
