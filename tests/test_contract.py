@@ -33,7 +33,7 @@ def test_every_key_is_present_in_the_same_order_whatever_the_status(status: str)
     keys = list(outcome_json(OUTCOMES[status]))
     assert keys == [
         "contract", "status", "level", "mean", "probabilities", "verdict", "interval", "needs_human", "reasons", "signals", "missing",
-        "flags", "strategy_share", "probes", "unsupported", "engine", "fingerprint",
+        "flags", "strategy_share", "probes", "unsupported", "engine", "fingerprint", "spent",
     ]  # fmt: skip
 
 

@@ -25,6 +25,13 @@ KEY = {"OPENAI_API_KEY": "sk-secret"}
         pytest.param({"VETTING_MODEL": "anthropic:claude"}, None, {"chat_model": "anthropic:claude"}, id="another provider"),
         pytest.param({"VETTING_DECISIONS_MODEL": "m"}, None, {"decisions_model": "m"}, id="decisions model"),
         pytest.param({"VETTING_TIMEOUT": "2.5", "VETTING_RETRIES": "0"}, None, {"timeout": 2.5, "retries": 0}, id="patience"),
+        pytest.param(
+            {"VETTING_CONCURRENCY": "8", "VETTING_RETRY_BUDGET": "0"}, None, {"at_once": 8, "retry_budget": 0, "workers": 1}, id="pace"
+        ),
+        pytest.param(KEY | {"VETTING_CONCURRENCY": "8"}, None, {"workers": 8}, id="with an endpoint, several answers at once"),
+        pytest.param({"VETTING_REQUEST_CACHE": "off"}, None, {"reuses_answers": False}, id="no cache of answers"),
+        pytest.param({}, None, {"reuses_answers": True, "at_once": 4, "retry_budget": 20, "prices": None}, id="the usual pace"),
+        pytest.param({"VETTING_PRICES": __file__}, None, {"prices": Path(__file__)}, id="prices of one's own"),
         pytest.param({"VETTING_STRUCTURED": "json_mode"}, None, {"structured_by": "json_mode"}, id="schema by JSON mode"),
         pytest.param({"VETTING_EMBEDDER": "openai"}, None, {"embedder": "openai"}, id="embedder"),
         pytest.param({"VETTING_HOME": "/a", "VETTING_CACHE": "/b"}, None, {"home": Path("/a"), "cache": Path("/b")}, id="folders"),
@@ -53,6 +60,10 @@ def test_the_environment_becomes_settings(environment: dict[str, str], engine: s
         pytest.param({"VETTING_TIMEOUT": "-1"}, None, "VETTING_TIMEOUT", id="time-out below zero"),
         pytest.param({"VETTING_RETRIES": "inf"}, None, "VETTING_RETRIES", id="retries for ever"),
         pytest.param({"VETTING_RETRIES": "1.5"}, None, "VETTING_RETRIES", id="half a retry"),
+        pytest.param({"VETTING_RETRY_BUDGET": "-1"}, None, "VETTING_RETRY_BUDGET", id="a budget below nothing"),
+        pytest.param({"VETTING_CONCURRENCY": "0"}, None, "VETTING_CONCURRENCY is 0", id="no request at a time"),
+        pytest.param({"VETTING_REQUEST_CACHE": "yes"}, None, "must be on or off", id="neither on nor off"),
+        pytest.param({"VETTING_PRICES": "/does/not/exist"}, None, "not a file", id="prices that are not there"),
     ],
 )
 def test_what_cannot_be_meant_is_named(environment: dict[str, str], engine: str | None, says: str) -> None:

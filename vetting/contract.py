@@ -30,6 +30,7 @@ _OUTCOME: dict[str, Any] = {
     "unsupported": 0,
     "engine": None,
     "fingerprint": None,
+    "spent": None,
 }
 """Every key of a graded answer, in order, with what it holds where there is no grade."""
 

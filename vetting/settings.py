@@ -16,6 +16,7 @@ ENGINES = ("auto", "offline", "openai")
 CHAT_MODEL = "openai:gpt-6-luna"
 DECISIONS_MODEL = "gpt-6-luna"
 TRANSCRIPTION_MODEL = "whisper-1"
+ON_OR_OFF = ("on", "off")
 STRUCTURED_BY = ("json_schema", "function_calling", "json_mode")
 
 
@@ -45,7 +46,15 @@ class Settings:
     timeout: float = 20.0
     """Seconds one request may take."""
     retries: int = 2
-    """Further tries after a failure that may pass (429, 5xx, time-out)."""
+    """Further tries of one request after a failure that may pass (429, 5xx, time-out)."""
+    retry_budget: int = 20
+    """Further tries of all requests together; each request that is answered gives a tenth back."""
+    at_once: int = 4
+    """Requests under way at the same time."""
+    reuses_answers: bool = True
+    """Whether a request that was answered before is answered from the cache."""
+    prices: Path | None = None
+    """A file with prices of models, over those that ship."""
     structured_by: str = "json_schema"
     """How the server is asked for a schema; see STRUCTURED_BY."""
 
@@ -53,6 +62,11 @@ class Settings:
     def uses_endpoint(self) -> bool:
         """True where the LLM engine is asked for, or is possible and nothing else was asked for."""
         return self.engine == "openai" or (self.engine == "auto" and self.api_key is not None)
+
+    @property
+    def workers(self) -> int:
+        """Answers graded at the same time: waiting for an endpoint gains by it, computing does not."""
+        return self.at_once if self.uses_endpoint else 1
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str | None = None) -> Settings:
@@ -77,11 +91,18 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
     base_url = read("OPENAI_BASE_URL")
     if base_url and not re.match(r"https?://[^/\s]+", base_url):
         raise BadSettings(f"OPENAI_BASE_URL is {base_url!r}; it must start with http:// or https:// and name a host.")
-    timeout, retries = _number(read("VETTING_TIMEOUT"), "VETTING_TIMEOUT", 20.0), _number(read("VETTING_RETRIES"), "VETTING_RETRIES", 2)
+    timeout = _number(read("VETTING_TIMEOUT"), "VETTING_TIMEOUT", 20.0)
     if timeout == 0:
         raise BadSettings("VETTING_TIMEOUT is 0, so every request would fail. Set it to the seconds one request may take.")
-    if retries != int(retries):
-        raise BadSettings(f"VETTING_RETRIES is {retries:g}; it must be a whole number.")
+    at_once = _whole(read("VETTING_CONCURRENCY"), "VETTING_CONCURRENCY", 4)
+    if at_once == 0:
+        raise BadSettings("VETTING_CONCURRENCY is 0, so nothing would be asked. Set it to how many requests may be under way at once.")
+    reuse = read("VETTING_REQUEST_CACHE") or "on"
+    if reuse not in ON_OR_OFF:
+        raise BadSettings(f"VETTING_REQUEST_CACHE is {reuse!r}; it must be on or off.")
+    prices = read("VETTING_PRICES")
+    if prices and not Path(prices).expanduser().is_file():
+        raise BadSettings(f"VETTING_PRICES names {prices}, which is not a file. Point it at a file like knowledge/model_prices.yaml.")
     if chosen == "openai" and not key:
         raise BadSettings("The openai engine needs OPENAI_API_KEY. Set it (any text will do for a local server), or use --engine offline.")
     return Settings(
@@ -97,7 +118,11 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
         database_url=read("VETTING_DATABASE_URL"),
         cache=Path(read("VETTING_CACHE") or _user_folder("XDG_CACHE_HOME", ".cache", environment)).expanduser(),
         timeout=timeout,
-        retries=int(retries),
+        retries=_whole(read("VETTING_RETRIES"), "VETTING_RETRIES", 2),
+        retry_budget=_whole(read("VETTING_RETRY_BUDGET"), "VETTING_RETRY_BUDGET", 20),
+        at_once=at_once,
+        reuses_answers=reuse == "on",
+        prices=Path(prices).expanduser() if prices else None,
         structured_by=structured_by,
     )
 
@@ -110,6 +135,13 @@ def _number(text: str | None, name: str, default: float) -> float:
     if not math.isfinite(number) or number < 0:
         raise BadSettings(f"{name} is {text}; it must be a number from 0 on.")
     return number
+
+
+def _whole(text: str | None, name: str, default: int) -> int:
+    number = _number(text, name, default)
+    if number != int(number):
+        raise BadSettings(f"{name} is {number:g}; it must be a whole number.")
+    return int(number)
 
 
 def _user_folder(variable: str, unix: str, environment: Mapping[str, str]) -> str:

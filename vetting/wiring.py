@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from vetting.interview.conduct import Grader
     from vetting.llm import Door
+    from vetting.llm.answered import Answered
     from vetting.models.explanation import Explanation
     from vetting.models.knowledge import Knowledge
     from vetting.models.question import Plan
@@ -53,12 +54,20 @@ def open_store(settings: Settings) -> Store:
     """Where interviews are kept: the database of the settings, or a SQLite file in the home folder."""
     from vetting.storage import open_store
 
-    return open_store(settings.database_url or settings.home / "vetting.sqlite")
+    return open_store(settings.database_url or settings.home / "vetting.sqlite", on_erased=open_answered(settings).clear)
+
+
+def open_answered(settings: Settings) -> Answered:
+    """Where the answers to requests are kept. They hold candidates' words, so all of them go when anybody is erased."""
+    from vetting.llm.answered import Answered
+
+    return Answered(settings.cache / "answered.sqlite")
 
 
 def open_door(settings: Settings, http_client: httpx2.Client | None = None) -> Door:
-    """The endpoint's door; `http_client` takes the place of the network."""
+    """The endpoint's door; `http_client` takes the place of the network, and of the cache of answers with it."""
     from vetting.llm import Door, Endpoint
+    from vetting.llm.prices import load_prices
 
     return Door(
         Endpoint(
@@ -68,6 +77,10 @@ def open_door(settings: Settings, http_client: httpx2.Client | None = None) -> D
             decisions_model=settings.decisions_model,
             timeout=settings.timeout,
             retries=settings.retries,
+            retry_budget=settings.retry_budget,
+            at_once=settings.at_once,
+            answered=open_answered(settings) if settings.reuses_answers and http_client is None else None,
+            prices=load_prices(settings.prices),
             structured_by=settings.structured_by,
             http_client=http_client,
         )
@@ -97,11 +110,14 @@ def open_proposal_engine(settings: Settings, door: Door | None = None) -> Propos
 
 
 def grader(engine: Engine, knowledge: Knowledge) -> Grader:
-    """A function from question and answer to outcome; its probes come from the failure class nearest to the question."""
+    """A function from question and answer to outcome, with what it took; its probes come from the failure class nearest to the question."""
+    from vetting.llm.meter import metered
 
     def grade(question: str, answer: str, follow_ups: tuple[str, ...] = ()) -> Outcome:
         ladder = class_for(question, knowledge).probes
-        return grade_answer(question, answer, engine=engine, ladder=ladder, knowledge=knowledge.hash, follow_ups=follow_ups)
+        with metered() as meter:
+            outcome = grade_answer(question, answer, engine=engine, ladder=ladder, knowledge=knowledge.hash, follow_ups=follow_ups)
+        return outcome.model_copy(update={"spent": meter.spent}) if meter.spent else outcome
 
     return grade
 
@@ -152,7 +168,7 @@ def replayed(path: Path, settings: Settings, knowledge: Knowledge) -> Replayed:
     player = CassettePlayer(cassette_of(path))
     recorded = as_recorded(settings, session.chat_model, session.decisions_model)
     door = open_door(recorded, httpx2.Client(transport=player))
-    now = regrade(session.interview, grader(open_engine(recorded, door), knowledge))
+    now = regrade(session.interview, grader(open_engine(recorded, door), knowledge), settings.at_once)
     found = compare(session, now, "".join(written_debrief(now, door)), knowledge)
     if not player.unplayed:
         return found

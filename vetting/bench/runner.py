@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from vetting.at_once import in_order
 from vetting.bench.figures import Figures, figures
 from vetting.bench.floors import floors
 from vetting.bench.held_out import held_out
@@ -26,9 +27,11 @@ class AnswersReport(Model):
     """What a reader must know before quoting a figure."""
 
 
-def bench_answers(rows: Sequence[LabelledAnswer], grade: Grader, *, with_floors: bool = True) -> tuple[AnswersReport, list[Outcome]]:
+def bench_answers(
+    rows: Sequence[LabelledAnswer], grade: Grader, *, with_floors: bool = True, workers: int = 1
+) -> tuple[AnswersReport, list[Outcome]]:
     """Grades every row. An answer that fails is counted, never dropped. Raises MissingExtra where the floors cannot be had."""
-    outcomes = [grade(row.question, row.answer) for row in rows]
+    outcomes = list(in_order(lambda row: grade(row.question, row.answer), rows, workers))
     readings = [reading_of(outcome) for outcome in outcomes]
     engine = outcomes[0].engine if outcomes else ""
     offline = bool(outcomes) and outcomes[0].fingerprint.engine == "offline"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help="do not try to reach the endpoint")
+    parser.add_argument("--clear-cache", action="store_true", help="forget the answers of endpoints that are kept, then check")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -20,8 +21,11 @@ def run(args: argparse.Namespace) -> int:
     from vetting.cli.screen import console, print_json
     from vetting.errors import VettingError
     from vetting.settings import from_environment
+    from vetting.wiring import open_answered
 
     settings = from_environment(engine=args.engine)
+    if args.clear_cache:
+        open_answered(settings).clear()
     checks: dict[str, Callable[[Settings], str]] = {
         "engine": _engine,
         "sentence model": _sentence_model,
@@ -29,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         "index": _index,
         "folders": _folders,
         "store": _store,
+        "answers of endpoints": _answered,
     }
     if settings.uses_endpoint and not args.offline:
         checks["endpoint"] = _endpoint
@@ -107,6 +112,15 @@ def _store(settings: Settings) -> str:
     kept = len(store.list())
     store.close()
     return f"{kept} interview{'' if kept == 1 else 's'} kept in {store.says}"
+
+
+def _answered(settings: Settings) -> str:
+    from vetting.wiring import open_answered
+
+    answered = open_answered(settings)
+    kept = answered.kept()
+    use = "" if settings.reuses_answers else "; not used, since VETTING_REQUEST_CACHE is off"
+    return f"{kept.answers:,} kept, {kept.bytes / 1e6:.1f} MB, in {answered.path}{use}"
 
 
 def _endpoint(settings: Settings) -> str:

@@ -41,6 +41,8 @@ def draw_outcome(console: Console, answer: str, outcome: Outcome) -> None:
     if outcome.status != "failed":
         draw_probes(console, outcome.probes)
     console.print(f"  {outcome.engine}", style="dim")
+    if outcome.spent:
+        console.print(f"  Took {outcome.spent.words}.", style="dim")
 
 
 def draw_probes(console: Console, probes: tuple[Probe, ...]) -> None:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vetting.cli.batch_files import Row
-
-WORKERS = 4
-"""Answers sent to an endpoint at the same time."""
+    from vetting.models.outcome import Outcome
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from vetting.cli.batch_files import keep_finished, only_one, read_rows, write_outcome
     from vetting.cli.reading import read_text_file
     from vetting.cli.screen import console, print_json
+    from vetting.contract import outcome_json
+    from vetting.models.spent import Spent
     from vetting.settings import from_environment
     from vetting.wiring import fingerprints, grader, open_engine, open_knowledge
 
@@ -40,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     settings = from_environment(engine=args.engine)
     engine, knowledge = open_engine(settings), open_knowledge(settings)
     fingerprint = fingerprints(engine, knowledge)
+    spent = Spent()
     counts = {"graded": 0, "not_assessed": 0, "declined": 0, "failed": 0}
     say = console(stderr=True)
     with only_one(out):
@@ -48,31 +46,29 @@ def run(args: argparse.Namespace) -> int:
         if done:
             say.print(f"{len(done)} of {len(rows)} are in {out.name} already; {len(todo)} to go.")
         with out.open("a", encoding="utf-8") as written:
-            for row, outcome in _graded(todo, grader(engine, knowledge), WORKERS if settings.uses_endpoint else 1):
-                counts[outcome["status"]] += 1
-                write_outcome(written, {"id": row.id, **outcome})
-    summary = {"rows": len(rows), "already_done": len(done), **counts, "out": str(out)}
+            for row, outcome in _graded(todo, grader(engine, knowledge), settings.workers):
+                counts[outcome.status] += 1
+                spent += outcome.spent or Spent()
+                write_outcome(written, {"id": row.id, **outcome_json(outcome)})
+    summary = {"rows": len(rows), "already_done": len(done), **counts, "spent": spent.model_dump() if spent else None, "out": str(out)}
     if args.json:
         print_json(summary)
     else:
         say.print(", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items()) + f" → {out}")
+        if spent:
+            say.print(f"Took {spent.words}.", style="dim")
     return 3 if counts["failed"] else 0
 
 
-def _graded(rows: list[Row], grade: Callable[[str, str], Any], workers: int) -> Iterator[tuple[Row, dict[str, Any]]]:
-    """Each row with its outcome, in the order given. Few are under way at a time, so that little is lost when the run is stopped."""
+def _graded(rows: list[Row], grade: Callable[[str, str], Outcome], workers: int) -> Iterator[tuple[Row, Outcome]]:
+    """Each row with its outcome, in the order given."""
     from rich.progress import Progress
 
+    from vetting.at_once import in_order
     from vetting.cli.screen import console
-    from vetting.contract import outcome_json
 
-    waiting = iter(rows)
-    with Progress(console=console(stderr=True), transient=True) as progress, ThreadPoolExecutor(max_workers=workers) as pool:
+    with Progress(console=console(stderr=True), transient=True) as progress:
         task = progress.add_task("Grading", total=len(rows))
-        under_way = deque((row, pool.submit(grade, row.question, row.answer)) for row in islice(waiting, workers))
-        while under_way:
-            row, outcome = under_way.popleft()
-            graded = outcome_json(outcome.result())
-            under_way.extend((row, pool.submit(grade, row.question, row.answer)) for row in islice(waiting, 1))
+        for row, outcome in zip(rows, in_order(lambda row: grade(row.question, row.answer), rows, workers), strict=True):
             progress.advance(task)
-            yield row, graded
+            yield row, outcome

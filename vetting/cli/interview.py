@@ -50,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
     knowledge = open_knowledge(settings)
     interview = _Sitting(store, record, grader(open_engine(settings), knowledge), out, typed_lines).conduct()
     if args.json:
-        print_json({"interview": interview.model_dump(mode="json"), "scorecard": scorecard(interview).model_dump(mode="json")})
+        spent = interview.spent.model_dump() if interview.spent else None
+        print_json(
+            {"interview": interview.model_dump(mode="json"), "scorecard": scorecard(interview).model_dump(mode="json"), "spent": spent}
+        )
         return 0
     _draw_scorecard(out, interview)
     _draw_debrief(out, interview, settings)
@@ -178,6 +181,8 @@ def _draw_scorecard(out: Console, interview: Interview) -> None:
         out.print(f"  Never asked: {', '.join(card.never_asked)}")
     if card.needs_human:
         out.print(f"  A person should decide on: {', '.join(card.needs_human)}")
+    if interview.spent:
+        out.print(f"  The grades took {interview.spent.words}.", style="dim")
 
 
 def _draw_debrief(out: Console, interview: Interview, settings: Settings) -> None:

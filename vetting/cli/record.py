@@ -80,7 +80,7 @@ def _record(path: Path, interview: Interview, title: str, about: str, by: str, s
     recorder = CassetteRecorder(httpx2.HTTPTransport())
     door = open_door(settings, httpx2.Client(transport=recorder, timeout=settings.timeout))
     knowledge = open_knowledge(settings)
-    graded = regrade(interview, grader(open_engine(settings, door), knowledge))
+    graded = regrade(interview, grader(open_engine(settings, door), knowledge), settings.at_once)
     failed = [o for turn in graded.turns for o in turn.outcomes if isinstance(o, Failed)]
     if failed:
         raise BadSettings(f"{path.name} was not recorded: {failed[0].reasons[0]}")
@@ -97,7 +97,7 @@ def _record(path: Path, interview: Interview, title: str, about: str, by: str, s
     )
     recorder.save(cassette_of(path))
     path.write_text(session.model_dump_json(indent=1) + "\n", "utf-8")
-    print(f"{path.name}: {len(graded.turns)} questions, {door.meter.requests} requests")
+    print(f"{path.name}: {len(graded.turns)} questions, {door.meter.spent.words}")
 
 
 def _record_bench(settings: Settings) -> int:
@@ -119,5 +119,5 @@ def _record_bench(settings: Settings) -> int:
         if "failed" in column:
             raise BadSettings(f"Nothing was recorded: {column['failed'].value:.0f} answer(s) failed for the {name}. Try again.")
     recorder.save(cassette)
-    print(f"{cassette.name}: {len(answers)} answers, {door.meter.requests} requests")
+    print(f"{cassette.name}: {len(answers)} answers, {door.meter.spent.words}")
     return 0

@@ -11,8 +11,8 @@ from email.utils import parsedate_to_datetime
 
 LONGEST_WAIT = 60.0
 """Seconds; a person waits for the answer. Where the endpoint asks for more, the request fails and says so."""
-GIVEN_BACK = 0.1
-"""Of a try, for each request that is answered."""
+A_TRY = 10
+"""What a further try costs, in requests that were answered."""
 QUOTA = "insufficient_quota"
 """How OpenAI says that a 429 will not pass."""
 _PART = re.compile(r"([0-9.]+)(ms|s|m|h|d)")
@@ -20,25 +20,25 @@ _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 
 
 class RetryBudget:
-    """Tries that a run may spend on requests that failed. Each answer gives a tenth back, so long runs survive single failures,
+    """Tries that a run may spend on requests that failed. Each answer gives a tenth back, so that long runs survive single failures
     and an endpoint that mostly fails is soon left alone."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._left = float(most)
+        self._most = most * A_TRY
+        self._left = self._most
         self._lock = threading.Lock()
 
     def take(self) -> bool:
         """Spends one; False where none is left."""
         with self._lock:
-            if self._left < 1:
+            if self._left < A_TRY:
                 return False
-            self._left -= 1
+            self._left -= A_TRY
             return True
 
     def give_back(self) -> None:
         with self._lock:
-            self._left = min(self._most, self._left + GIVEN_BACK)
+            self._left = min(self._most, self._left + 1)
 
 
 class Pause:

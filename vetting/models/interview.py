@@ -5,6 +5,7 @@ from __future__ import annotations
 from vetting.models.base import Model
 from vetting.models.outcome import Outcome
 from vetting.models.question import Plan, QuestionCard
+from vetting.models.spent import Spent, total
 from vetting.scale import Signal
 
 
@@ -48,6 +49,11 @@ class Interview(Model):
         """The first planned question without an answer, or None at the end."""
         done = {turn.card.id for turn in self.turns}
         return next((card for card in self.plan.questions if card.id not in done), None)
+
+    @property
+    def spent(self) -> Spent | None:
+        """What the grades that stand took; None where no model was asked."""
+        return total(outcome.spent for turn in self.turns for outcome in turn.outcomes)
 
     def with_turn(self, turn: Turn) -> Interview:
         """The interview with this turn added, or put in place of the earlier one on the same question."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vetting.models.base import Model
+from vetting.models.spent import Spent
 from vetting.scale import Signal, Verdict
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -103,6 +104,8 @@ class _Judged(Model):
     """Why the outcome is what it is, and what a person should look at; plain sentences."""
     flags: tuple[SignalReading, ...] = ()
     """Strategy and integrity signals found; advice, never points."""
+    spent: Spent | None = None
+    """What making it took; None where no model was asked. Stands beside the result: it may differ where the fingerprint does not."""
 
 
 class Grade(_Judged):

@@ -42,7 +42,7 @@ class Spent(Model):
             parts.append(f"{self.cached} more from the cache")
         parts.append(f"{self.input_tokens:,} tokens in, {self.output_tokens:,} out")
         if self.usd is not None:
-            parts.append(f"about {_dollars(self.usd)}")
+            parts.append(_dollars(self.usd))
         return ", ".join(parts)
 
 
@@ -58,4 +58,4 @@ def _count(number: int, one: str) -> str:
 def _dollars(usd: float) -> str:
     if usd < 0.0001:
         return "less than $0.0001"
-    return f"${usd:,.4f}" if usd < 1 else f"${usd:,.2f}"
+    return f"about ${usd:,.4f}" if usd < 1 else f"about ${usd:,.2f}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from vetting.interview.conduct import Grader, take_answer, take_probe_answer
+from itertools import islice
+
+from vetting.at_once import in_order
+from vetting.interview.conduct import Grader
 from vetting.models.base import Model
-from vetting.models.interview import Interview, Turn
+from vetting.models.interview import Interview, Turn, follow_ups, joined
 from vetting.models.knowledge import Knowledge
-from vetting.models.outcome import Fingerprint, Grade, Outcome, Probe
+from vetting.models.outcome import Fingerprint, Grade, Outcome
 from vetting.replay.session import Session
 
 
@@ -36,17 +39,12 @@ class Replayed(Model):
         return not self.debrief_same or any(not one.same for one in self.compared)
 
 
-def regrade(recorded: Interview, grade: Grader) -> Interview:
-    """The same interview, every answer graded again in the same order."""
-    interview = recorded.model_copy(update={"turns": ()})
-    for turn in recorded.turns:
-        first, *probes = turn.exchanges
-        interview = take_answer(interview, turn.card, first.answer, grade)
-        for exchange in probes:
-            assert exchange.aims_at is not None, "every exchange after the first is a probe"
-            probe = Probe(text=exchange.asked, aims_at=exchange.aims_at, why="")
-            interview = take_probe_answer(interview, _turn(interview, turn), probe, exchange.answer, grade)
-    return interview
+def regrade(recorded: Interview, grade: Grader, workers: int = 1) -> Interview:
+    """The same interview, every answer graded again, `workers` at a time."""
+    asked = [(turn, turn.exchanges[:number]) for turn in recorded.turns for number in range(1, len(turn.exchanges) + 1)]
+    outcomes = in_order(lambda one: grade(one[0].card.text, joined(one[1]), follow_ups(one[1])), asked, workers)
+    turns = (turn.model_copy(update={"outcomes": tuple(islice(outcomes, len(turn.exchanges)))}) for turn in recorded.turns)
+    return recorded.model_copy(update={"turns": tuple(turns)})
 
 
 def compare(session: Session, now: Interview, debrief: str, knowledge: Knowledge) -> Replayed:
@@ -81,7 +79,7 @@ def _turn(interview: Interview, like: Turn) -> Turn:
 
 
 def _result(outcome: Outcome) -> dict[str, object]:
-    return outcome.model_dump(mode="json", exclude={"fingerprint"})
+    return outcome.model_dump(mode="json", exclude={"fingerprint", "spent"})
 
 
 def _moved(session: Session, now: Interview, knowledge: Knowledge) -> tuple[str, ...]:

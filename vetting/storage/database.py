@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ BUSY_SECONDS = 15
 class Database:
     """Two engines: writers take their lock at the start, so that what they read is still true when they write; readers see one moment."""
 
-    def __init__(self, where: str | Path) -> None:
+    def __init__(self, where: str | Path, on_erased: Callable[[], object] = lambda: None) -> None:
+        self._on_erased = on_erased
         self.url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else _read_url(where)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         with self._named():
@@ -42,7 +43,8 @@ class Database:
             yield connection
 
     def forget_erased(self) -> None:
-        """Takes what was erased out of SQLite's side file too. A reader in another process may delay it to the next time."""
+        """Takes what was erased out of copies elsewhere, and out of SQLite's side file, where another process that reads may delay it."""
+        self._on_erased()
         if self.is_sqlite:
             with self._named(), self._reader.connect() as connection:
                 _dbapi(connection).execute("pragma wal_checkpoint(truncate)")

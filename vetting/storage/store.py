@@ -47,9 +47,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def open_store(where: str | Path, clock: Callable[[], str] = now) -> Store:
-    """The store at a SQLite file, or behind a database URL, at this version's schema. Raises StoreUnusable, BadSettings or MissingExtra."""
-    database = Database(where)
+def open_store(where: str | Path, clock: Callable[[], str] = now, on_erased: Callable[[], object] = lambda: None) -> Store:
+    """The store at a SQLite file, or behind a database URL, at this version's schema. Raises StoreUnusable, BadSettings or MissingExtra.
+
+    `on_erased` is called after every erasure, for copies that are kept elsewhere.
+    """
+    database = Database(where, on_erased)
     migrate(database)
     return Store(database, clock)
 
