@@ -35,6 +35,7 @@ PAGES = (
     PageRow("review.py", "Review", "fact_check", "Interviews"),
     PageRow("compare.py", "Compare", "compare_arrows", "Interviews"),
     PageRow("proposal.py", "Proposal", "contract", "Paper"),
+    PageRow("drill.py", "Drill", "exercise", "Practice"),
     PageRow("library.py", "Library", "menu_book", "Reference"),
     PageRow("replay.py", "Replay", "replay", "Reference"),
     PageRow("settings.py", "Settings", "tune", "Reference"),

@@ -6,7 +6,7 @@ import atexit
 import importlib
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +18,13 @@ from vetting.interview.conduct import Grader
 from vetting.interview.debrief import plain_debrief
 from vetting.models.consistency import Consistency
 from vetting.models.document import Document
+from vetting.models.drill import Pool
 from vetting.models.interview import Interview
 from vetting.models.knowledge import Knowledge
+from vetting.models.outcome import Outcome
 from vetting.models.proposal import Review
 from vetting.models.question import Plan
+from vetting.practice.drill import answer_of, load_pool, machine_outcomes
 from vetting.proposal.engine import ProposalEngine
 from vetting.questions.request import PlanRequest
 from vetting.replay.regrade import Replayed
@@ -59,6 +62,17 @@ def knowledge() -> Knowledge:
 def judge() -> Judge:
     """The grader of the settings."""
     return _judge(_without_home())
+
+
+def pool() -> Pool:
+    """The worked answers of the drill."""
+    return _pool()
+
+
+def machine_on(ids: Iterable[str]) -> dict[str, Outcome]:
+    """The offline engine's outcome for these worked answers: it costs nothing, and is the same for everybody."""
+    given = replace(_without_home(), engine="offline") if settings().uses_endpoint else _without_home()
+    return {answer.id: _worked(given, answer.id) for id in ids if (answer := answer_of(pool(), id))}
 
 
 def index() -> Index:
@@ -177,6 +191,16 @@ def _proposal_engine(given: Settings) -> ProposalEngine:
     from vetting.wiring import open_proposal_engine
 
     return open_proposal_engine(given)
+
+
+@st.cache_resource(show_spinner=False)
+def _pool() -> Pool:
+    return load_pool()
+
+
+@st.cache_resource(show_spinner=False)
+def _worked(given: Settings, id: str) -> Outcome:
+    return machine_outcomes(_pool(), [id], _judge(given).grade)[id]
 
 
 @st.cache_resource(show_spinner=False)

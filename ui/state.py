@@ -1,6 +1,6 @@
 """The only door to the session and to the address: who is here, which interview is open, and what is being typed.
 
-The address holds what must survive a refresh or a new server: the interview, the question, the proposal and the person's name.
+The address holds what must survive a refresh or a new server: the interview, the question, the proposal, the drill and the person's name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from vetting.models.record import Draft, InterviewRecord
 
 T = TypeVar("T")
 SOMEBODY = "Interviewer"
-ADDRESS = ("interview", "question", "proposal", "by")
+ADDRESS = ("interview", "question", "proposal", "drill", "by")
 
 
 def begin() -> None:
@@ -72,6 +72,16 @@ def proposal() -> str | None:
 def open_proposal(id: str | None) -> None:
     """Opens another proposal, or none."""
     _put("proposal", id)
+
+
+def drill() -> str | None:
+    """The id of the drill that is open."""
+    return st.session_state.get("drill")
+
+
+def open_drill(id: str | None) -> None:
+    """Opens another drill, or none."""
+    _put("drill", id)
 
 
 def say(words: str) -> None:

@@ -34,7 +34,12 @@ class _Span:
 
 def marked_answer(answer: str, outcome: Outcome) -> Html:
     """The candidate's words as they were given, with every piece of evidence that counts marked and named."""
-    return answer_box(_marked(answer, _spans(shown_readings(outcome))))
+    return marked_words(answer, shown_readings(outcome))
+
+
+def marked_words(answer: str, readings: Iterable[SignalReading]) -> Html:
+    """The same for readings that are no machine's."""
+    return answer_box(_marked(answer, _spans(readings)))
 
 
 def answer_box(words: Html | str) -> Html:
