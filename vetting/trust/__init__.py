@@ -1,0 +1,1 @@
+"""What protects the person who is interviewed: who they are stays here when a model reads what they said."""
