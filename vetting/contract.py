@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from vetting.models.explanation import Explanation
+from vetting.models.interview import Interview
 from vetting.models.outcome import Outcome
 from vetting.models.question import Plan
+from vetting.models.transcript import Pairing, Quality, Roles, Transcript
 
 VERSION = 1
 
@@ -48,3 +50,34 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
 def plan_json(plan: Plan) -> dict[str, Any]:
     """A plan as `vetting ask --json` prints it."""
     return {"contract": VERSION, **plan.model_dump(mode="json")}
+
+
+def transcript_json(
+    transcript: Transcript, roles: Roles, pairing: Pairing, quality: Quality, interview: Interview | None, plan: Plan | None
+) -> dict[str, Any]:
+    """A transcript as `vetting transcript --json` prints it. Without an interview nothing was graded, and `outcomes` are empty."""
+    said = [one.text for one in transcript.utterances]
+    outcomes = [[outcome_json(one) for one in turn.outcomes] for turn in interview.turns] if interview else [[] for _ in pairing.pairs]
+    texts = {card.id: card.text for card in plan.questions} if plan else {}
+    return {
+        "contract": VERSION,
+        "name": transcript.name,
+        "format": transcript.format,
+        "speakers": [
+            {**one.model_dump(mode="json"), "role": roles.of(one.name).value, "reason": _reason(roles, one.name)}
+            for one in transcript.speakers
+        ],
+        "roles_in_doubt": roles.doubt,
+        "repairs": transcript.repairs.model_dump(mode="json"),
+        "utterances": [one.model_dump(mode="json") for one in transcript.utterances],
+        "gate": quality.gate.value,
+        "findings": [one.model_dump(mode="json") for one in quality.findings],
+        "pairs": [{**pair.model_dump(mode="json"), "outcomes": graded} for pair, graded in zip(pairing.pairs, outcomes, strict=True)],
+        "left_out": [{**one.model_dump(mode="json"), "text": [said[place] for place in one.utterances]} for one in pairing.left_out],
+        "never_asked": [{"id": id, "text": texts.get(id)} for id in pairing.never_asked],
+        "interview": interview.id if interview else None,
+    }
+
+
+def _reason(roles: Roles, speaker: str) -> str | None:
+    return next((one.reason for one in roles.proposals if one.speaker == speaker), None)

@@ -20,6 +20,7 @@ VERBS = {
     "consistency": "do a candidate's answers contradict each other, or their CV (needs an endpoint)",
     "drill": "rate twenty short worked answers, see your drift against truth and machine; or how far a panel agrees",
     "practice": "interview a simulated candidate, say what you think, then see the truth and what you missed to ask",
+    "transcript": "a recorded interview's transcript: who asked what, quality, and the same grades as a live one",
     "report": "write a kept interview, or several side by side, as a document; or a letter to the candidate",
     "proposal": "vet a proposal on paper: scope, terms, ninety days, price, and a letter that asks for what is missing",
     "price": "place a price in the bands, add up several advisers, or set a fee against a hire month by month",

@@ -40,9 +40,7 @@ def read_document(source: Path | str | bytes, name: str | None = None, *, what: 
         path = Path(source)
         given, called = _read_bytes(path), name or path.name
     if len(given) > MAX_BYTES:
-        raise BadInput(
-            f"{called} has {len(given) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} are read. Give the part that matters."
-        )
+        raise BadInput(f"{called} has {len(given) // 1_000_000} MB; up to {MAX_BYTES // 1_000_000} are read. Give the part that matters.")
     if not given.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise BadInput(f"{called} is empty. Give the text of the {what} ({READS}).")
     document = _parse(given, called)
@@ -51,9 +49,7 @@ def read_document(source: Path | str | bytes, name: str | None = None, *, what: 
         raise BadInput(f"{called} holds {words} words, too few to be a {what}. Give the whole text.")
     if len(document.page_starts) > MAX_PAGES or words > MAX_PAGES * WORDS_A_PAGE:
         size = f"{len(document.page_starts)} pages" if document.page_starts else f"{words:,} words"
-        raise BadInput(
-            f"{called} has {size}; up to {MAX_PAGES} pages are read as one {what}. Cut out the part that matters and give that."
-        )
+        raise BadInput(f"{called} has {size}; up to {MAX_PAGES} pages are read as one {what}. Cut out the part that matters and give that.")
     return document
 
 

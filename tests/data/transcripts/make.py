@@ -1,4 +1,4 @@
-"""Writes source/*.said out as the files that meeting software would give, with a label file beside each: python tests/data/transcripts/make.py"""
+"""Writes source/*.said out as meeting software would, with a label file beside each: python tests/data/transcripts/make.py"""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def zoom_vtt(source: Source, hours: bool = True) -> str:
 
 
 def teams_vtt(source: Source) -> str:
-    out = ["WEBVTT", "", "NOTE duration:\"00:12:31.0000000\"", "", "NOTE language:en-gb", ""]
+    out = ["WEBVTT", "", 'NOTE duration:"00:12:31.0000000"', "", "NOTE language:en-gb", ""]
     for number, line in enumerate(source.lines):
         for part, (start, end, text) in enumerate(pieces(line, 12)):
             spoken = text.replace("&", "&amp;").replace("<", "&lt;")
@@ -111,9 +111,11 @@ def zoom_txt(source: Source) -> str:
 
 def otter_txt(source: Source) -> str:
     said = "\n\n".join(f"{line.by}  {short_clock(line.start)}  \n{line.text}" for line in source.lines)
-    return f"Interview\nMon, Mar 02, 2026 10:02AM • 12:40\n\nSUMMARY KEYWORDS\nincident, index, test\n\nSPEAKERS\n" + ", ".join(
-        source.people
-    ) + f"\n\n{said}\n\nTranscribed by https://otter.ai\n"
+    return (
+        "Interview\nMon, Mar 02, 2026 10:02AM • 12:40\n\nSUMMARY KEYWORDS\nincident, index, test\n\nSPEAKERS\n"
+        + ", ".join(source.people)
+        + f"\n\n{said}\n\nTranscribed by https://otter.ai\n"
+    )
 
 
 def meet_txt(source: Source) -> str:
@@ -127,7 +129,11 @@ def meet_txt(source: Source) -> str:
 
 
 def granola_txt(source: Source) -> str:
-    return "Meeting Title: Second call\nDate: Mar 2\n\nTranscript:\n \n" + "  \n".join(f"{line.by}: {line.text}" for line in source.lines) + "\n"
+    return (
+        "Meeting Title: Second call\nDate: Mar 2\n\nTranscript:\n \n"
+        + "  \n".join(f"{line.by}: {line.text}" for line in source.lines)
+        + "\n"
+    )
 
 
 def teams_txt(source: Source) -> str:
@@ -166,7 +172,11 @@ def rolling_cues(source: Source, name: Callable[[Line], str]) -> Iterator[tuple[
 def rolling_vtt(source: Source) -> str:
     out = ["WEBVTT", "Kind: captions", "Language: en", ""]
     for start, end, text in rolling_cues(source, lambda _: "&gt;&gt; "):
-        out += [f"{clock(start, hours=False)} --> {clock(end, hours=False)} align:start position:0%", text.replace("agent", "<c>agent</c>"), ""]
+        out += [
+            f"{clock(start, hours=False)} --> {clock(end, hours=False)} align:start position:0%",
+            text.replace("agent", "<c>agent</c>"),
+            "",
+        ]
     return "\n".join(out)
 
 
@@ -188,10 +198,19 @@ def whisper_json(source: Source, speakers: bool = False) -> str:
 
 def assemblyai_json(source: Source) -> str:
     said = [
-        {"speaker": line.by, "text": line.text, "start": int(line.start * 1000), "end": int(line.end * 1000), "confidence": 0.96, "words": []}
+        {
+            "speaker": line.by,
+            "text": line.text,
+            "start": int(line.start * 1000),
+            "end": int(line.end * 1000),
+            "confidence": 0.96,
+            "words": [],
+        }
         for line in source.lines
     ]
-    return json.dumps({"id": "made-up", "status": "completed", "text": " ".join(line.text for line in source.lines), "utterances": said}, indent=1)
+    return json.dumps(
+        {"id": "made-up", "status": "completed", "text": " ".join(line.text for line in source.lines), "utterances": said}, indent=1
+    )
 
 
 def deepgram_json(source: Source) -> str:
@@ -229,8 +248,9 @@ def docx(source: Source, notes: bool = False) -> bytes:
 def pdf(source: Source) -> bytes:
     import typst
 
-    rows = "\n".join(f"#par[*{line.by}:* #sys.inputs.at(\"l{place}\")]" for place, line in enumerate(source.lines))
-    text = f'#set page(footer: context [Page #counter(page).display() of 3], height: 14cm)\n#set text(size: 11pt)\n= Interview, 2 March 2026\n{rows}\n'
+    rows = "\n".join(f'#par[*{line.by}:* #sys.inputs.at("l{place}")]' for place, line in enumerate(source.lines))
+    look = "#set page(footer: context [Page #counter(page).display() of 3], height: 14cm)\n#set text(size: 11pt)"
+    text = f"{look}\n= Interview, 2 March 2026\n{rows}\n"
     return bytes(typst.compile(text.encode(), sys_inputs={f"l{place}": line.text for place, line in enumerate(source.lines)}))
 
 
@@ -282,7 +302,10 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         written = SHAPES[shape](source)
         target = folder / f"{path.stem}-{shape}"
-        target.write_bytes(written.encode() if isinstance(written, str) else written)
+        if isinstance(written, str):
+            target.write_bytes(written.encode())
+        elif target.suffix not in (".docx", ".pdf") or not target.exists():  # these carry the hour they were made
+            target.write_bytes(written)
         text = yaml.safe_dump(labels(source), allow_unicode=True, sort_keys=False, width=200)
         (folder / f"{path.stem}-{shape}.yaml").write_text(text, "utf-8")
 

@@ -1,0 +1,222 @@
+"""How well transcripts are read: pairing precision and recall, roles, gate, and the plan's questions, against labels made by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import Field, ValidationError
+
+from vetting.errors import BadInput
+from vetting.models.base import Model
+from vetting.models.question import Plan
+from vetting.models.transcript import Asked, Gate, Pairing, Quality, Role, Roles, Transcript
+from vetting.transcripts import read_transcript
+
+FEWEST_WORDS = 4
+"""A shorter utterance in or out of an answer changes nothing."""
+
+LabelledGate = Literal["pass", "warn", "refuse"]
+
+
+class Line(Model):
+    """One stretch of speech and what a person said it is."""
+
+    by: str
+    is_: str = Field(alias="is")
+    """Q1, A1, Q1.1, A1.1 and so on; or a letter for what is in no pair."""
+    starts: str
+
+
+class Label(Model):
+    """What a person said about one transcript."""
+
+    gate: LabelledGate
+    because: str | None
+    roles: dict[str, Role]
+    """Label of the file to role; empty where it names nobody."""
+    same_person: tuple[str, ...]
+    plan: dict[str, str]
+    """Q1 to the id of the plan's question."""
+    never_asked: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def plan_ids(self) -> tuple[str, ...]:
+        """The questions of the plan the interview was made with."""
+        return (*self.plan.values(), *self.never_asked)
+
+
+class Read(Model):
+    """What the code made of one transcript."""
+
+    transcript: Transcript
+    roles: Roles
+    pairing: Pairing
+    quality: Quality
+
+
+Reader = Callable[[Transcript, Plan | None], Read]
+
+
+class Share(Model):
+    """So many of so many."""
+
+    right: int
+    of: int
+
+    def __add__(self, other: Share) -> Share:
+        return Share(right=self.right + other.right, of=self.of + other.of)
+
+    @property
+    def words(self) -> str:
+        return f"{self.right / self.of:.2f} ({self.right} of {self.of})" if self.of else "- (none)"
+
+
+class Measured(Model):
+    """One transcript, or all of them, against the labels."""
+
+    name: str
+    found: Share
+    """Exchanges shown that are labelled: precision."""
+    labelled: Share
+    """Exchanges labelled that are shown: recall."""
+    kinds: Share
+    """Of those right, how many are question or follow-up as labelled."""
+    main_found: Share
+    main_labelled: Share
+    """The same for whole questions, with every follow-up under the right one."""
+    roles: Share
+    gates: Share
+    reasons: Share
+    """Of those that do not pass, how many name the labelled reason."""
+    matched: Share
+    """Labelled questions of a plan that were recognised as that question, and no other as one."""
+    faults: tuple[str, ...] = ()
+    """What went wrong, for whoever builds."""
+
+    def __add__(self, other: Measured) -> Measured:
+        summed = {name: getattr(self, name) + getattr(other, name) for name in SHARES}
+        return Measured(name=self.name, faults=(*self.faults, *other.faults), **summed)
+
+
+SHARES = {
+    "found": "exchanges: precision",
+    "labelled": "exchanges: recall",
+    "kinds": "question or follow-up as labelled",
+    "main_found": "whole questions: precision",
+    "main_labelled": "whole questions: recall",
+    "roles": "speakers' roles",
+    "gates": "gate",
+    "reasons": "gate: the labelled reason among those given",
+    "matched": "plan's questions recognised",
+}
+NOTHING = Measured(name="all", **{name: Share(right=0, of=0) for name in SHARES})
+
+
+def measure_transcripts(folder: Path, reader: Reader, plan_from: Callable[[tuple[str, ...]], Plan]) -> tuple[Measured, ...]:
+    """One row a transcript, and last the sum. Only transcripts the labels call gradable count for pairing."""
+    labels = sorted(folder.glob("*.yaml"))
+    if not labels:
+        raise BadInput(f"{folder} holds no labelled transcripts (a .yaml beside each). Try tests/data/transcripts/open.")
+    rows = []
+    for path in labels:
+        label = _label(path)
+        plan = plan_from(label.plan_ids) if label.plan else None
+        rows.append(measured(path.stem, label, reader(read_transcript(path.with_suffix("")), plan)))
+    return (*rows, sum(rows, NOTHING))
+
+
+def _label(path: Path) -> Label:
+    try:
+        return Label.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise BadInput(f"{path.name} is no label of a transcript: {error}") from error
+
+
+def measured(name: str, label: Label, read: Read) -> Measured:
+    """The figures of one transcript."""
+    gates = Share(right=int(read.quality.gate is Gate(label.gate)), of=1)
+    given = {finding.doubt.value for finding in read.quality.findings}
+    reasons = Share(right=int(label.because in given), of=1) if label.because else Share(right=0, of=0)
+    by_label = {written: speaker.name for speaker in read.transcript.speakers for written in speaker.labels}
+    right_roles = [read.roles.of(by_label.get(written, written)) is role for written, role in label.roles.items()]
+    faults = [] if gates.right else [f"{name}: gate is {read.quality.gate.value}, labelled {label.gate}: {read.quality.words}"]
+    faults += [f"{name}: role of {written}" for (written, _), right in zip(label.roles.items(), right_roles, strict=True) if not right]
+    counted = {"roles": Share(right=sum(right_roles), of=len(right_roles)), "gates": gates, "reasons": reasons}
+    if label.gate == "refuse":
+        return NOTHING.model_copy(update={"name": name, **counted, "faults": tuple(faults)})
+    return NOTHING.model_copy(update={"name": name, **counted, **_pairs(name, label, read, faults), "faults": tuple(faults)})
+
+
+def _pairs(name: str, label: Label, read: Read, faults: list[str]) -> dict[str, Share]:
+    places = _places(label.lines, read.transcript)
+    wanted = {tag: (frozenset(places.get(tag, ())), frozenset(places.get(f"A{tag[1:]}", ()))) for tag in places if tag.startswith("Q")}
+    wanted = {tag: (asked, answered) for tag, (asked, answered) in wanted.items() if answered}
+    shown = [(pair, step, one) for pair in read.pairing.pairs for step, one in enumerate(pair.exchanges)]
+    hits: dict[str, tuple[int, bool]] = {}
+    for place, (_, step, one) in enumerate(shown):
+        tag = next((tag for tag, (asked, answered) in wanted.items() if tag not in hits and _is(one, asked, answered, read)), None)
+        if tag:
+            hits[tag] = place, (step == 0) == ("." not in tag)
+        else:
+            faults.append(f"{name}: shown, not labelled so: {'follow-up' if step else 'question'} {one.asked[:70]!r} > {one.answered_in}")
+    faults += [f"{name}: labelled, not shown so: {tag} {wanted[tag]}" for tag in wanted if tag not in hits]
+    faults += [f"{name}: {tag} is {'a question' if '.' not in tag else 'a follow-up'}" for tag, (_, kind) in hits.items() if not kind]
+    whole = {frozenset(_of_pair(wanted, tag)) for tag in wanted if "." not in tag}
+    tags = {place: tag for tag, (place, _) in hits.items()}
+    shown_whole, start = [], 0
+    for pair in read.pairing.pairs:
+        shown_whole.append(frozenset(tags.get(place, "") for place in range(start, start + len(pair.exchanges))))
+        start += len(pair.exchanges)
+    main = sum(one in whole for one in shown_whole)
+    cards = {tag: read.pairing.pairs[_pair_at(read.pairing, place)].card for tag, (place, _) in hits.items() if "." not in tag}
+    right = sum(cards.get(tag) == label.plan.get(tag) for tag in {*cards, *label.plan}) if label.plan else 0
+    return {
+        "found": Share(right=len(hits), of=len(shown)),
+        "labelled": Share(right=len(hits), of=len(wanted)),
+        "kinds": Share(right=sum(kind for _, kind in hits.values()), of=len(hits)),
+        "main_found": Share(right=main, of=len(shown_whole)),
+        "main_labelled": Share(right=main, of=len(whole)),
+        "matched": Share(right=right, of=len({*cards, *label.plan}) if label.plan else 0),
+    }
+
+
+def _of_pair(wanted: Iterable[str], main: str) -> list[str]:
+    return [tag for tag in wanted if tag == main or tag.startswith(f"{main}.")]
+
+
+def _pair_at(pairing: Pairing, exchange: int) -> int:
+    """The pair that holds the exchange at this place of all exchanges."""
+    ends, end = [], 0
+    for pair in pairing.pairs:
+        end += len(pair.exchanges)
+        ends.append(end)
+    return next(place for place, end in enumerate(ends) if exchange < end)
+
+
+def _is(one: Asked, asked: frozenset[int], answered: frozenset[int], read: Read) -> bool:
+    """The same question, and the same answer but for utterances of a few words."""
+    long = {place for place in (*one.answered_in, *answered) if len(read.transcript.utterances[place].text.split()) >= FEWEST_WORDS}
+    return bool(asked & set(one.asked_in)) and (set(one.answered_in) & long) == (answered & long)
+
+
+def _places(lines: Sequence[Line], transcript: Transcript) -> dict[str, list[int]]:
+    """Tag to the utterances its lines stand in, found in order by their first words."""
+    said = [_bare(one.text) for one in transcript.utterances]
+    found: dict[str, list[int]] = {}
+    at = 0
+    for line in lines:
+        starts = _bare(line.starts)
+        place = next((place for place in range(at, len(said)) if starts in said[place]), None)
+        if place is not None:
+            at = place
+            found.setdefault(line.is_, []).append(place)
+    return found
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w ]", "", text.lower()).split())
