@@ -128,9 +128,9 @@ def _told() -> Interview:
 
 def test_the_plain_debrief_says_what_is_proven_open_and_without_a_level() -> None:
     said = plain_debrief(_told())
-    assert "2 of 3 answers were graded; 1 of them show production depth." in said
-    assert f'Proven on class0: "{SAID[S.FIX]}"' in said
-    assert "Open on class1: detection. Ask: And the detection?" in said
+    assert "2 of 3 answers were graded; 1 of them shows production depth." in said
+    assert f'Proven on “class0”: "{SAID[S.FIX]}"' in said
+    assert "Open on “class1”: detection. Ask: And the detection?" in said
     assert "No level on class0: because" in said
 
 

@@ -117,8 +117,9 @@ def _say_kept(id: str, place: str) -> None:
         _choose(id, place, conflict)
         return
     kept = state.draft_of(id, place)
-    if kept and kept.text:
-        draw(tag("p", f"Draft kept at {kept.at[11:19]} UTC", class_="vt-kept"))
+    # The line is there before there is a draft: one that came while a button is pressed would move the button away under the finger.
+    words = f"Draft kept at {kept.at[11:19]} UTC" if kept and kept.text else "Kept as you type"
+    draw(tag("p", words, class_="vt-kept"))
 
 
 def _choose(id: str, place: str, conflict: DraftConflict) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from ui.components.markup import Html, draw, tag
-from vetting.errors import BadInput, EndpointError, StoreUnusable, VettingError
+from vetting.errors import BadInput, EndpointError, StaleRecording, StoreUnusable, VettingError
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +17,7 @@ HEADINGS: tuple[tuple[type[VettingError], str], ...] = (
     (BadInput, "That did not work"),
     (EndpointError, "The endpoint could not be used"),
     (StoreUnusable, "What is kept cannot be reached"),
+    (StaleRecording, "This recording does not fit any more"),
     (VettingError, "Something is not set up right"),
 )
 

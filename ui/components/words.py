@@ -29,7 +29,7 @@ SIGNALS: dict[Signal, str] = {
 VERDICTS = {Verdict.PRODUCTION_DEPTH: "Production depth", Verdict.MIXED: "Mixed", Verdict.STRATEGY_TALK: "Strategy talk"}
 STATUSES = {"not_assessed": "Not assessed", "declined": "Declined to answer", "failed": "No grade"}
 STATUS_MEANS = {
-    "not_assessed": "There was nothing to judge. This is not a low level.",
+    "not_assessed": "No level could be given. This is not a low level.",
     "declined": "The speaker chose not to answer. This is not a low level.",
     "failed": "The grade could not be made. The answer is kept; nothing was judged from it.",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from vetting.llm import Messages
@@ -25,20 +25,26 @@ def written_debrief(interview: Interview, door: Streams) -> Iterator[str]:
     yield from door.stream(messages)
 
 
-def plain_debrief(interview: Interview) -> str:
-    """The same in fixed words, for when there is no model: what is proven, what is open, what to ask."""
+def plain_debrief(interview: Interview, subjects: Mapping[str, str] | None = None) -> str:
+    """The same in fixed words, for when there is no model: what is proven, what is open, what to ask.
+
+    `subjects` gives the title of each failure class.
+    """
+
+    def about(turn: Turn) -> str:
+        return (subjects or {}).get(turn.card.failure_class) or turn.card.failure_class.replace("-", " ")
+
     grades = [(turn, outcome) for turn in interview.turns if isinstance(outcome := turn.outcomes[-1], Grade)]
     deep = [(turn, grade) for turn, grade in grades if grade.level >= 3]
-    lines = [f"{len(grades)} of {len(interview.turns)} answers were graded; {len(deep)} of them show production depth."]
+    shows = "shows" if len(deep) == 1 else "show"
+    lines = [f"{len(grades)} of {len(interview.turns)} answers were graded; {len(deep)} of them {shows} production depth."]
     for turn, grade in deep:
         quote = next((reading.evidence[0].quote for reading in grade.signals if reading.evidence), "")
-        lines.append(f'Proven on {turn.card.failure_class}: "{quote}"')
+        lines.append(f'Proven on “{about(turn)}”: "{quote}"')
     for turn, grade in grades:
         if grade.level < 3 and grade.probes:
-            lines.append(
-                f"Open on {turn.card.failure_class}: {', '.join(signal.value for signal in grade.missing)}. Ask: {grade.probes[0].text}"
-            )
-    lines += [f"No level on {turn.card.failure_class}: {turn.outcomes[-1].reasons[0]}" for turn in interview.turns if _without_level(turn)]
+            lines.append(f"Open on “{about(turn)}”: {', '.join(signal.words for signal in grade.missing)}. Ask: {grade.probes[0].text}")
+    lines += [f"No level on “{about(turn)}”: {turn.outcomes[-1].reasons[0]}" for turn in interview.turns if _without_level(turn)]
     return "\n".join(lines)
 
 

@@ -61,7 +61,7 @@ def _blocks(record: InterviewRecord, levels: bool) -> Iterator[Block]:
     turns = record.interview.turns
     yield Line(text=f"Dear {record.interview.candidate},")
     yield Line(
-        text="thank you for your time and for the openness of your answers. You deserve to know what we took from them, so here is what "
+        text="Thank you for your time and for the openness of your answers. You deserve to know what we took from them, so here is what "
         "your answers showed, in your own words, and what they left open. A program helped us to mark the passages; a person read this "
         "letter before it was sent."
     )

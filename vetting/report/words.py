@@ -8,12 +8,14 @@ from vetting.models.report import CriterionNamed
 from vetting.scale import LEVELS
 
 STATUSES = {"not_assessed": "not assessed", "declined": "declined", "failed": "no grade"}
+ACRONYMS = frozenset(("ai", "ml", "llm", "rag"))
 CHOICES = {Choice.HIRE: "Hire", Choice.GO_ON: "Go on to the next step", Choice.WAIT: "Wait", Choice.TURN_DOWN: "Turn down"}
 
 
 def class_words(id: str) -> str:
     """A failure class's id as a heading: retrieval-staleness becomes Retrieval staleness."""
-    return id.replace("-", " ").capitalize()
+    words = [word.upper() if word in ACRONYMS else word for word in id.split("-")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
 def level_words(level: int | None) -> str:
