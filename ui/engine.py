@@ -19,7 +19,8 @@ from vetting.interview.debrief import plain_debrief
 from vetting.models.consistency import Consistency
 from vetting.models.document import Document
 from vetting.models.drill import Pool
-from vetting.models.interview import Interview
+from vetting.models.explanation import Explanation
+from vetting.models.interview import Interview, Turn
 from vetting.models.knowledge import Knowledge
 from vetting.models.outcome import Outcome
 from vetting.models.proposal import Review
@@ -36,6 +37,9 @@ from vetting.storage import Store
 
 LAST_WISH = 15.0
 """Seconds the process waits at its end for what is being opened."""
+
+OFFLINE = "offline"
+"""The engine that can be asked again for nothing."""
 
 settings = from_environment
 """What the environment says now. Keys stay in there; nothing here shows or keeps one."""
@@ -62,6 +66,18 @@ def knowledge() -> Knowledge:
 def judge() -> Judge:
     """The grader of the settings."""
     return _judge(_without_home())
+
+
+def explain(turn: Turn) -> Explanation:
+    """Why the last outcome of a turn is what it is. Nothing is asked of an endpoint for it: there, the kept outcome is explained."""
+    from vetting.grading.explain import explain_outcome
+    from vetting.models.interview import follow_ups
+    from vetting.wiring import explainer
+
+    outcome, opened = turn.outcomes[-1], judge().engine
+    if outcome.fingerprint.engine != opened.name or opened.name != OFFLINE:
+        return explain_outcome(outcome)
+    return explainer(opened, knowledge())(turn.card.text, turn.answer, follow_ups(turn.exchanges))
 
 
 def pool() -> Pool:

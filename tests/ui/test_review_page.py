@@ -130,3 +130,13 @@ def test_an_unfinished_interview_says_what_was_never_asked(kept: tuple[Interview
 def test_without_an_endpoint_nothing_claims_that_the_answers_hold_together(seen: str) -> None:
     window = at(seen)
     assert window.sees("Not checked: only an endpoint can tell")
+
+
+def test_why_a_level_is_worked_out_when_asked_for(seen: str) -> None:
+    window = at(seen)
+    assert not window.sees("What each sentence moved")
+    window.at.session_state[f"why review {STALE}"] = True
+    window.at.run()
+    assert window.sound().sees("What each sentence moved")
+    assert window.sees("All 6 stages are shown")
+    assert not window.sees("has changed since this grade")

@@ -10,6 +10,7 @@ from ui import engine, state
 from ui.components import charts, drafts
 from ui.components.card import probe_card
 from ui.components.evidence import answer_box
+from ui.components.explained import why_this_level
 from ui.components.hidden import is_hidden
 from ui.components.markup import draw, tag
 from ui.components.outcome import rate_first, what_it_says, why
@@ -44,6 +45,7 @@ def answers(record: InterviewRecord, card: QuestionCard) -> None:
     _shown(record, turn, step, ratings)
     _next(record, turn)
     why(turn.outcomes[step], f"{card.id} {step}", ratings[step])
+    why_this_level(turn, f"{card.id} {step}")
     _correct(record, turn)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from ui import engine, state
 from ui.components import charts
 from ui.components.card import class_title, criterion_title
+from ui.components.explained import why_this_level
 from ui.components.hidden import is_hidden
 from ui.components.markup import draw, label, short, tag
 from ui.components.notes import note_list
@@ -75,6 +76,7 @@ def _outcomes(record: InterviewRecord, one: Reviewed) -> None:
         for step, (exchange, then) in enumerate(zip(turn.exchanges, turn.outcomes, strict=True)):
             draw(tag("p", tag("b", "Probe: " if step else "Question: "), exchange.asked, class_="vt-faint", dir="auto"))
             draw(verdict_line(then, ratings[step]))
+    why_this_level(turn, f"review {id}")
     draw(tag("details", tag("summary", "How this grade was made"), made_by(outcome.engine, outcome.fingerprint), class_="vt-fold"))
 
 

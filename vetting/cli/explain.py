@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ def draw_explanation(console: Console, answer: str, explanation: Explanation) ->
     for sentence in explanation.sentences:
         level = "   -  " if sentence.level is None else f"{sentence.level:+6.2f}"
         console.print(_sentence(level, answer[sentence.start : sentence.end]))
-        for moved in sentence.moved[:SHOWN]:
-            console.print(f"          {moved_words(moved)}", style="dim")
+        for line in moved_words(sentence.moved[:SHOWN]):
+            console.print(f"          {line}", style="dim")
     if explanation.turning:
         console.print(turning_words(explanation.turning), style="bold")
     for note in explanation.notes:
@@ -104,14 +105,22 @@ def turning_words(turning: Turning) -> str:
     return f"What would change it most: {turning.signal.words} (told with a chance of {turning.told:.0%} when asked); {alone}."
 
 
-def moved_words(moved: Moved) -> str:
-    """root cause +31 points: what the sentence says +2.1, how it says it +1.4 (cause, change)."""
-    shift = f"{moved.signal.words} {moved.by * 100:+.0f} points"
-    if moved.log_odds < 0:
-        return f"{shift}: not by itself, as a part of the story"
-    reasons = [f"{part.what} {part.adds:+.1f}" for part in moved.parts if part.adds > 0][:2]
-    wording = [part.what.replace("_", " ") for part in moved.wording if part.adds > 0]
-    return f"{shift}: {', '.join(reasons)}{' (' + ', '.join(wording) + ')' if wording else ''}"
+def moved_words(moved: Sequence[Moved]) -> list[str]:
+    """A line for each signal that the sentence shows by itself, and one for what it adds to the rest of the story."""
+    rest = [_shift(one) for one in moved if not one.by_itself]
+    story = [f"as a part of the story: {', '.join(rest)}"] if rest else []
+    return [*(f"{_shift(one)}: {_reasons(one)}" for one in moved if one.by_itself), *story]
+
+
+def _shift(moved: Moved) -> str:
+    return f"{moved.signal.words} {moved.by * 100:+.0f} points"
+
+
+def _reasons(moved: Moved) -> str:
+    """what the sentence says +2.1, how it says it +1.4 (cause, change)"""
+    reasons = ", ".join([f"{part.what} {part.adds:+.1f}" for part in moved.parts if part.adds > 0][:2])
+    wording = ", ".join(part.what.replace("_", " ") for part in moved.wording if part.adds > 0)
+    return f"{reasons} ({wording})" if wording else reasons
 
 
 def _sentence(level: str, words: str) -> Text:

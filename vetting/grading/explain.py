@@ -34,8 +34,7 @@ def explain_answer(
         return grade_answer(question, text, engine=read, ladder=ladder, knowledge=knowledge, follow_ups=follow_ups)
 
     if not isinstance(engine, OfflineEngine):
-        outcome = grade(engine, answer)
-        return Explanation(outcome=outcome, path=rule_path(outcome), sentences=(), turning=turning_point(outcome), notes=(ONLY_OFFLINE,))
+        return explain_outcome(grade(engine, answer))
     found = sentence_effects(question, answer, engine, grade)
     return Explanation(
         outcome=found.outcome,
@@ -44,6 +43,11 @@ def explain_answer(
         turning=turning_point(found.outcome),
         notes=found.notes,
     )
+
+
+def explain_outcome(outcome: Outcome) -> Explanation:
+    """What an outcome says of itself, without reading the answer again."""
+    return Explanation(outcome=outcome, path=rule_path(outcome), sentences=(), turning=turning_point(outcome), notes=(ONLY_OFFLINE,))
 
 
 def rule_path(outcome: Outcome) -> tuple[str, ...]:

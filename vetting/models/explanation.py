@@ -23,11 +23,16 @@ class Moved(Model):
     by: float
     """The signal's chance in the whole answer, less its chance in the answer without the sentence (-1 to 1)."""
     log_odds: float
-    """That the sentence itself shows the signal; where it is far below zero, the sentence moved the signal by what it adds to the story."""
+    """That the sentence itself shows the signal."""
     parts: tuple[Part, ...]
     """What the log-odds are made of, the strongest first."""
     wording: tuple[Part, ...]
     """The features of its wording that count most within that."""
+
+    @property
+    def by_itself(self) -> bool:
+        """True where the sentence itself shows the signal; else it only makes the signal likelier elsewhere in the story."""
+        return self.log_odds >= 0
 
 
 class SentenceEffect(Model):
