@@ -131,7 +131,7 @@ def test_the_plain_debrief_says_what_is_proven_open_and_without_a_level() -> Non
     assert "2 of 3 answers were graded; 1 of them shows production depth." in said
     assert f'Proven on “class0”: "{SAID[S.FIX]}"' in said
     assert "Open on “class1”: detection. Ask: And the detection?" in said
-    assert "No level on class0: because" in said
+    assert "No level on “class0”: because" in said
 
 
 def test_the_written_debrief_sees_checked_quotes_but_neither_whole_answers_nor_the_candidate() -> None:
