@@ -52,6 +52,8 @@ def what_it_says(answer: str, outcome: Outcome, key: str, own: int | None = None
     if readings:
         with st.expander("What the marks mean", key=f"legend {key}"):
             draw(legend(readings))
+    if outcome.spent:
+        draw(tag("p", f"This grade took {outcome.spent.words}.", class_="vt-faint"))
 
 
 def why(outcome: Outcome, key: str, own: int | None = None) -> None:

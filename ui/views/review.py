@@ -33,6 +33,8 @@ def page() -> None:
     record = opened()
     st.title(label(f"Review of {record.interview.candidate}"), anchor=False)
     watch(record.interview.id)
+    if record.interview.spent:
+        draw(tag("p", f"The grades took {record.interview.spent.words}.", class_="vt-faint"))
     if not record.interview.turns:
         empty("Nothing was answered yet", "Start the interview; each graded answer appears here.")
         if st.button("Go to the interview", key="to_interview", type="primary"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vetting.models.report import InterviewReport, Report
 from vetting.models.scorecard import Scorecard, Standing
+from vetting.models.spent import total
 from vetting.report.blocks import Block, Bullets, Facts, Heading, Line, Page, Table
 from vetting.report.layout_answer import answer_blocks, every_word
 from vetting.report.layout_comparison import comparison_blocks
@@ -51,6 +52,7 @@ def _comparison(report: Report) -> Iterator[Block]:
 def _about(part: InterviewReport) -> Iterator[Block]:
     role = next((line.strip() for line in part.brief.splitlines() if line.strip()), "")
     state = "finished" if part.finished else "not finished"
+    spent = total(step.outcome.spent for answered in part.answers for step in answered.steps)
     yield Facts(
         rows=(
             ("Candidate", part.candidate),
@@ -58,6 +60,7 @@ def _about(part: InterviewReport) -> Iterator[Block]:
             ("Asked as", part.seniority),
             ("Started", f"{day(part.started)} UTC, {state}"),
             ("Interview", f"{part.id}, revision {part.revision}"),
+            *([("Grading took", spent.words)] if spent else []),
         )
     )
 

@@ -60,7 +60,8 @@ def _outcome(step: Step) -> Iterator[Block]:
         yield Bullets(texts=tuple(_reading(flag) for flag in outcome.flags), tone="warning")
     if outcome.reasons:
         yield Bullets(texts=outcome.reasons, tone="warning")
-    yield Line(text=f"Fingerprint: {fingerprint_words(outcome.fingerprint)}", tone="quiet")
+    took = f". Took {outcome.spent.words}" if outcome.spent else ""
+    yield Line(text=f"Fingerprint: {fingerprint_words(outcome.fingerprint)}{took}", tone="quiet")
 
 
 def _when(before_reveal: bool) -> str:
