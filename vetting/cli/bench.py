@@ -181,6 +181,7 @@ def _bench_answers(path: Any, settings: Settings, args: argparse.Namespace) -> i
     from vetting.cli.screen import print_json
     from vetting.contract import outcome_json
     from vetting.grading.labelled import read_answers
+    from vetting.replay.ledger import note_knowledge
     from vetting.wiring import grader, open_engine, open_knowledge
 
     rows = read_answers(path)
@@ -190,6 +191,7 @@ def _bench_answers(path: Any, settings: Settings, args: argparse.Namespace) -> i
             json.dumps({"id": row.id, **outcome_json(outcome)}, ensure_ascii=False) for row, outcome in zip(rows, outcomes, strict=True)
         ]
         Path(args.out).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        note_knowledge(settings.cache / "knowledge", open_knowledge(settings))
     if args.json:
         print_json(report.model_dump(mode="json"))
     else:

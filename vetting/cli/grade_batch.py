@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from vetting.cli.screen import console, print_json
     from vetting.contract import outcome_json
     from vetting.models.spent import Spent
+    from vetting.replay.ledger import note_knowledge
     from vetting.settings import from_environment
     from vetting.wiring import fingerprints, grader, open_engine, open_knowledge
 
@@ -36,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     out = Path(args.out)
     settings = from_environment(engine=args.engine)
     engine, knowledge = open_engine(settings), open_knowledge(settings)
+    note_knowledge(settings.cache / "knowledge", knowledge)
     fingerprint = fingerprints(engine, knowledge)
     spent = Spent()
     counts = {"graded": 0, "not_assessed": 0, "declined": 0, "failed": 0}
