@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from vetting.at_once import in_order
 from vetting.bench.held_out import held_out
 from vetting.bench.readings import Reading, reading_of, verdict_index
 from vetting.grading.rule import nearest_level
@@ -45,9 +46,9 @@ class PairsReport(Model):
     notes: tuple[str, ...]
 
 
-def bench_pairs(pairs: Sequence[Pair], grade: Callable[[str, str], Outcome]) -> PairsReport:
+def bench_pairs(pairs: Sequence[Pair], grade: Callable[[str, str], Outcome], workers: int = 1) -> PairsReport:
     """Grades both sides of every pair; a side without a level counts as not as expected."""
-    outcomes = [(grade(pair.question, pair.base), grade(pair.question, pair.edited)) for pair in pairs]
+    outcomes = list(in_order(lambda pair: (grade(pair.question, pair.base), grade(pair.question, pair.edited)), pairs, workers))
     readings = [(reading_of(base), reading_of(edited)) for base, edited in outcomes]
     kinds = {
         kind: _kind([(p, r) for p, r in zip(pairs, readings, strict=True) if p.kind == kind]) for kind in sorted({p.kind for p in pairs})

@@ -12,6 +12,7 @@ from vetting.bench.readings import Reading, reading_of
 from vetting.models.base import Model
 from vetting.models.labelled import LabelledAnswer
 from vetting.models.outcome import Outcome
+from vetting.models.spent import total
 
 Grader = Callable[[str, str], Outcome]
 
@@ -51,6 +52,8 @@ def bench_answers(
         columns |= {name: _floor_figures(rows, readings) for name, readings in beside.items()}
         if not beside:
             notes.append("Too few answers with a level for floors.")
+    if spent := total(outcome.spent for outcome in outcomes):
+        notes.append(f"Grading took {spent.words}.")
     return AnswersReport(engine=engine, columns=columns, notes=tuple(notes)), outcomes
 
 

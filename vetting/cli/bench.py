@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="OUT.jsonl", help="also write the grade of every answer, a line each")
     parser.add_argument("--no-floors", action="store_true", help="leave out word count and bag of words, which need scikit-learn")
     parser.add_argument("--proposals", metavar="FOLDER", help="measure the reading of proposals on a folder of labelled ones instead")
+    parser.add_argument("--transcripts", metavar="FOLDER", help="measure the reading of transcripts on a folder of labelled ones instead")
     parser.add_argument("--retrieval", metavar="QUERIES.jsonl", help="measure the retrieval on labelled queries instead")
     parser.add_argument(
         "--gate", metavar="BASELINE.json", help="hold the engine to the stored figures of the answers beside it; exit 1 if worse"
@@ -53,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         return _bench_recorded(settings, args)
     if args.retrieval:
         return _bench_retrieval(Path(args.retrieval), settings, as_json=args.json)
+    if args.transcripts:
+        return _bench_transcripts(Path(args.transcripts), settings, as_json=args.json)
     if args.proposals:
         return _bench_proposals(Path(args.proposals), settings, as_json=args.json)
     if not args.file:
@@ -158,6 +161,32 @@ def _bench_retrieval(path: Any, settings: Settings, *, as_json: bool) -> int:
     return 0
 
 
+def _bench_transcripts(folder: Path, settings: Settings, *, as_json: bool) -> int:
+    """Pairing, roles and gate are code, whatever grades; only the embedder is the settings'."""
+    from functools import partial
+
+    from vetting.bench.transcripts import (
+        floor_reader,
+        measure_transcripts,
+        offline_reader,
+        plan_of_bank,
+        render_transcripts,
+        transcripts_json,
+    )
+    from vetting.cli.screen import console, print_json
+    from vetting.embedding import embedder
+    from vetting.wiring import open_knowledge
+
+    plans = partial(plan_of_bank, knowledge=open_knowledge(settings))
+    rows = measure_transcripts(folder, offline_reader(embedder(settings.embedder)), plans)
+    floor = measure_transcripts(folder, floor_reader, plans)
+    if as_json:
+        print_json(transcripts_json(rows, floor))
+    else:
+        console().print(render_transcripts(rows, floor, faults=True))
+    return 0
+
+
 def _bench_proposals(folder: Path, settings: Settings, *, as_json: bool) -> int:
     from vetting.bench.proposals import figures_json, measure_proposals, render_proposals
     from vetting.cli.screen import console, print_json
@@ -185,7 +214,8 @@ def _bench_answers(path: Any, settings: Settings, args: argparse.Namespace) -> i
     from vetting.wiring import grader, open_engine, open_knowledge
 
     rows = read_answers(path)
-    report, outcomes = bench_answers(rows, grader(open_engine(settings), open_knowledge(settings)), with_floors=not args.no_floors)
+    grade = grader(open_engine(settings), open_knowledge(settings))
+    report, outcomes = bench_answers(rows, grade, with_floors=not args.no_floors, workers=settings.workers)
     if args.out:
         lines = [
             json.dumps({"id": row.id, **outcome_json(outcome)}, ensure_ascii=False) for row, outcome in zip(rows, outcomes, strict=True)
@@ -234,7 +264,7 @@ def _bench_pairs(path: Any, settings: Settings, args: argparse.Namespace) -> int
 
     if args.out:
         raise BadInput("--out writes the grades of answers; a file of pairs has none. Leave it out.")
-    report = bench_pairs(read_pairs(path), grader(open_engine(settings), open_knowledge(settings)))
+    report = bench_pairs(read_pairs(path), grader(open_engine(settings), open_knowledge(settings)), settings.workers)
     if args.json:
         print_json(report.model_dump(mode="json"))
     else:
