@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -11,10 +12,16 @@ import yaml
 from pydantic import Field, ValidationError
 
 from vetting.errors import BadInput
+from vetting.grading.fingerprint import code_version, digest
 from vetting.models.base import Model
-from vetting.models.question import Plan
-from vetting.models.transcript import Asked, Gate, Pairing, Quality, Role, Roles, Transcript
-from vetting.transcripts import read_transcript
+from vetting.models.knowledge import Knowledge
+from vetting.models.outcome import Fingerprint
+from vetting.models.question import Coverage, Plan, Seniority
+from vetting.models.transcript import Asked, Gate, Pair, Pairing, Quality, Role, Roles, Transcript
+from vetting.questions.bank import Candidate, card_of
+from vetting.questions.revise import with_questions
+from vetting.transcripts import check_quality, propose_roles, questions_and_answers, read_transcript
+from vetting.transcripts.follow import Embeds
 
 FEWEST_WORDS = 4
 """A shorter utterance in or out of an answer changes nothing."""
@@ -115,6 +122,45 @@ SHARES = {
     "matched": "plan's questions recognised",
 }
 NOTHING = Measured(name="all", **{name: Share(right=0, of=0) for name in SHARES})
+
+
+def offline_reader(embedder: Embeds) -> Reader:
+    """Reads as the product does where nobody corrects it."""
+
+    def read(transcript: Transcript, plan: Plan | None) -> Read:
+        roles = propose_roles(transcript)
+        pairing = questions_and_answers(transcript, roles, embedder, plan)
+        return Read(transcript=transcript, roles=roles, pairing=pairing, quality=check_quality(transcript, roles, pairing))
+
+    return read
+
+
+def floor_reader(transcript: Transcript, _: Plan | None) -> Read:
+    """What needs no idea: every turn of an interviewer with a question mark is a question, the candidate's next turn its answer."""
+    roles = propose_roles(transcript)
+    said = transcript.utterances
+    pairs = tuple(
+        Pair(exchanges=(Asked(asked=one.text, answer=following.text, asked_in=(place,), answered_in=(place + 1,)),))
+        for place, (one, following) in enumerate(pairwise(said))
+        if "?" in one.text and roles.of(one.speaker) is Role.INTERVIEWER and roles.of(following.speaker) is Role.CANDIDATE
+    )
+    return Read(transcript=transcript, roles=roles, pairing=Pairing(pairs=pairs), quality=Quality())
+
+
+def plan_of_bank(ids: tuple[str, ...], knowledge: Knowledge) -> Plan:
+    """A plan with these questions of the bank."""
+    cards = tuple(card_of(Candidate(knowledge.question(id), knowledge.class_of(id)), knowledge, core=True) for id in ids)
+    bare = Plan(
+        brief="labelled transcripts",
+        seniority=Seniority.LEAD,
+        focus=(),
+        minutes=sum(card.minutes for card in cards),
+        questions=(),
+        coverage=Coverage(criteria={}, not_covered=(), failure_classes=()),
+        engine="bench",
+        fingerprint=Fingerprint(engine="bench", model="bank", code=code_version(), knowledge=knowledge.hash, input=digest(ids)),
+    )
+    return with_questions(bare, cards)
 
 
 def measure_transcripts(folder: Path, reader: Reader, plan_from: Callable[[tuple[str, ...]], Plan]) -> tuple[Measured, ...]:
@@ -220,3 +266,21 @@ def _places(lines: Sequence[Line], transcript: Transcript) -> dict[str, list[int
 
 def _bare(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", "", text.lower()).split())
+
+
+def render_transcripts(rows: Sequence[Measured], floor: Sequence[Measured], *, faults: bool = False) -> str:
+    """The sum beside the floor, a line for each transcript, and on demand what went wrong."""
+    total, naive = rows[-1], floor[-1]
+    lines = [f"{len(rows) - 1} transcripts", f"{'':<46} {'read':<18} floor"]
+    for name, words in SHARES.items():
+        beside = getattr(naive, name).words if name in _OF_THE_FLOOR else ""
+        lines.append(f"{words:<46} {getattr(total, name).words:<18} {beside}".rstrip())
+    lines += ["", *(f"{row.name:<26} {row.found.words:<18} {row.labelled.words:<18} gate {row.gates.right} of 1" for row in rows[:-1])]
+    return "\n".join([*lines, *(["", *total.faults] if faults else [])])
+
+
+_OF_THE_FLOOR = ("found", "labelled", "main_found", "main_labelled")
+
+
+def transcripts_json(rows: Sequence[Measured], floor: Sequence[Measured]) -> dict[str, object]:
+    return {"rows": [row.model_dump(mode="json") for row in rows], "floor": floor[-1].model_dump(mode="json", exclude={"faults"})}

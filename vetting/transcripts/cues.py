@@ -52,3 +52,13 @@ def _named(start: float | None, end: float | None, words: str, known: frozenset[
         label, said = inline_label(plain(row), known)
         if said:
             yield Heard(said, label, start, end, goes_on=not label and bool(known))
+
+
+def is_captions(text: str) -> bool:
+    """True where time lines and words alternate, whatever the ending or header says: SRT, or WebVTT that lost its first line.
+
+    Where a name stands alone under each time, it is the text Teams once exported, and not captions.
+    """
+    times = TIMES.findall(text)
+    rows = [row for row in text.split("\n") if row.strip()]
+    return len(times) >= 1 and len(rows) <= 8 * len(times) + 10 and bool(re.match(r"\s*(?:\d+\s*\n)?\s*[\d:.,]+\s*-{1,2}>", text))

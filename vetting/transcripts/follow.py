@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from vetting.transcripts.kinds import names_a_subject
+
 if TYPE_CHECKING:
     from vetting.embedding import Vectors
 
@@ -17,7 +19,8 @@ class Embeds(Protocol):
 
 
 _MOVES_ON = re.compile(
-    r"\b(?:next (?:one|question|topic|thing|up)|(?:second|third|fourth|fifth|final|last) (?:one|question|topic|thing)|"
+    r"\b(?:next (?:one|question|topic|thing|up)|(?:do|try) another one|(?:second|third|fourth|fifth|final|last) (?:one|question|"
+    r"topic|thing)|"
     r"^(?:okay[,.]? |right[,.]? |and |good[,.]? )*(?:last|first|second|third)[.,:]|one (?:more|last) (?:from me|question|thing|"
     r"topic)|last one|"
     r"another (?:question|topic|area|subject|thing|one)|(?:different|new|other|separate) (?:question|topic|subject|area|note)|"
@@ -36,7 +39,8 @@ _OPENS = re.compile(
     r"(?:was|were|is) there ever\b|did you ever (?!see it)\b|(?:have|had) you (?:ever |had )|an example of|where did (?:a|an|your|one)\b|"
     r"how (?:do|would) you (?:find out|split|make sure|measure|decide|handle)\b|what(?:'s| is| was| were) the (?:most|worst|hardest|"
     r"last|biggest)\b|"
-    r"which \w+(?: on \w+)? did you|what did you learn about|(?:whom?) have you (?:chosen|hired)|what would you say is your)",
+    r"which \w+(?: on \w+)? did you|what would you do if|what did you learn about|(?:whom?) have you (?:chosen|hired)|"
+    r"what would you say is your)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -56,6 +60,11 @@ _GOES_ON = re.compile(
 )
 _GIVES_UP = re.compile(
     r"\b(?:skip (?:it|that|this)|never mind|forget (?:it|that)|leave (?:it|that) (?:there|out)|move on)\b", re.IGNORECASE
+)
+
+_COMES_BACK = re.compile(
+    r"\b(?:one (?:more )?(?:thing|question)|i forgot|before (?:we|you) (?:close|finish|go)|last (?:question|one|thing)|back to)\b",
+    re.IGNORECASE,
 )
 
 FEW_WORDS = 10
@@ -79,11 +88,16 @@ class Follows:
     def newness(self, text: str, question: str, before: Sequence[str]) -> float:
         plain = text.replace("’", "'")
         opens = bool(_OPENS.search(plain))
-        score = MOVES_ON * bool(_MOVES_ON.search(plain)) + OPENS * opens
+        moves_on = bool(_MOVES_ON.search(plain)) or names_a_subject(plain)
+        score = MOVES_ON * moves_on + OPENS * opens
         if not opens:
             score += POINTS_BACK * bool(_POINTS_BACK.search(question)) + GOES_ON * bool(_GOES_ON.match(plain))
         score += SHORT * (len(question.split()) <= FEW_WORDS)
         return score + NEAR * (self._nearness(question, before) - USUAL)
+
+    def comes_back(self, text: str) -> bool:
+        """True where the interviewer takes the word again after the candidate's own questions."""
+        return _COMES_BACK.search(text) is not None
 
     def gives_up(self, text: str) -> bool:
         """True where the interviewer lets the open question go and asks another."""

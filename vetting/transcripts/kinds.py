@@ -46,6 +46,17 @@ _WH = re.compile(
     rf"anyone|anybody|he|she|we)\b",
     re.IGNORECASE,
 )
+_WITHOUT_MARKS = re.compile(
+    r"\b(?:what|how|why|when|where|who|which)(?:'?s)?\s+(?:\w+\s+){0,4}?(?:did|do|does|was|were|is|are|would|have|had|has|went|happened|broke|"
+    r"made|came|could|can|should|you)\b|\b(?:tell|walk|talk|take) (?:me|us) (?:about|through|how|what|why|more)\b|"
+    r"\b(?:did|do|have|had|were|are|would) you\b|\b(?:what|who|where|how)'?s (?:a|an|the|your)\b",
+    re.IGNORECASE,
+)
+"""A question somewhere in words that were written down without full stops and question marks."""
+_PROMPTING_PART = re.compile(
+    r"^(?:(?:and|so|then|but)\s+){0,2}(?:the|your|those|these)(?: (?!is|are|was|were|has|had)[\w'-]+){1,3}\W*$", re.IGNORECASE
+)
+"""The fix. And then the check. Said so, it asks for the rest."""
 _TAG = re.compile(r"^(?:right|okay|ok|yeah|yes|no|really|sorry|hm+|huh|pardon|is it|you know|shall we)\s*[?]$", re.IGNORECASE)
 
 _YOUR_TURN = re.compile(
@@ -95,13 +106,17 @@ _SMALL_TALK = re.compile(
     r"would you like (?:some|a) (?:water|coffee|tea)|take a seat|record(?:s|ing|ed)?(?: (?:this|it|the|us))?\b|transcription|"
     r"notetaker|taking notes|"
     r"do you want to (?:start|begin)|(?:shall|should) we (?:start|begin)|is (?:it|that) (?:okay|ok|alright|fine)|weather|raining|"
-    r"robot is here|remove it|no worries|let us begin|let's begin)\b",
+    r"can you go on\b|over to you|(?:can|could) you take over|robot is here|remove it|no worries|let us begin|let's begin)\b",
     re.IGNORECASE,
 )
 _COMES_NEXT = re.compile(
     r"\b(?:next|first|second|third|last|another|different|one more|let's|let me|let us|moving on|move on|turning to|on to|question|"
     r"topic|subject|"
     r"skip (?:it|that)|that's clear|helpful|thanks|here too)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^(?!(?:the|that|this|it|you|i|we|he|she|they|there)\b)[\w'-]+(?: (?!is|are|was|were|has|had|did)[\w'-]+){0,2}(?:,? then)?\.$",
     re.IGNORECASE,
 )
 LEAD_WORDS = 9
@@ -144,7 +159,27 @@ def asks(sentence: str) -> bool:
         return True
     if _PROMPT.match(plain):
         return not plain.lower().startswith(("tell me if", "share my"))
-    return bool(_WH.match(plain)) and not plain.endswith((".", "!")) and len(plain.split()) >= 3
+    if len(plain.split()) < 3 or plain.endswith((".", "!")):
+        return False
+    return bool(_WH.match(plain) or _WITHOUT_MARKS.search(plain))
+
+
+def prompts_for_more(text: str) -> bool:
+    """True where the interviewer names a part and waits for it."""
+    return _PROMPTING_PART.match(_without_acknowledging(text)) is not None
+
+
+def names_a_subject(text: str) -> bool:
+    """True where a sentence before the question only names what comes next: Hallucinations. Did you have a bad one?"""
+    sentences = [_without_acknowledging(sentence) for sentence in _SENTENCE.split(text.strip())[:-1]]
+    return any(_SUBJECT.match(sentence) and not is_interjection(sentence) for sentence in sentences if sentence)
+
+
+def _without_acknowledging(text: str) -> str:
+    words = text.strip().split()
+    while words and re.sub(r"\W", "", words[0]).lower() in _ACKNOWLEDGES:
+        words.pop(0)
+    return " ".join(words)
 
 
 def question_in(text: str) -> str:

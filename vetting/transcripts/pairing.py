@@ -5,16 +5,25 @@ An interviewer's question opens a pair or a follow-up; what the candidate says u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vetting.models.transcript import Asked, LeftOut, LeftOutKind, Pair, Pairing, Role, Roles, Transcript
 from vetting.questions.unlawful import unlawful_reasons
 from vetting.transcripts.follow import Follows
-from vetting.transcripts.kinds import Kind, asks, is_interjection, kind_of, question_in
+from vetting.transcripts.kinds import Kind, asks, is_interjection, kind_of, prompts_for_more, question_in
 
 SHORT = 14
 """Words of a question back, a repair, or a remark that do not end an answer."""
+
+ASIDE = 24
+"""Words of a question to the interviewer in the middle of an answer."""
+_ASKS_BACK = re.compile(
+    r"\b(?:should i|shall i|do you (?:want|mean)|is (?:this|that) (?:the|what|okay|enough|clear)|does (?:this|that) (?:make sense|answer)|"
+    r"(?:can|may) i)\b",
+    re.IGNORECASE,
+)
 
 _LEFT = {
     Kind.UNLAWFUL: LeftOutKind.UNLAWFUL,
@@ -70,10 +79,10 @@ class _Pairer:
 
     def _asker(self, place: int, text: str) -> None:
         kind = kind_of(text)
-        if self._their_turn and not (kind is Kind.ASK and self._is_back_to_asking(place)):
+        if self._their_turn and not (kind is Kind.ASK and self._is_back_to_asking(place, text)):
             self._leave(LeftOutKind.SMALL_TALK if kind is Kind.CLOSING else LeftOutKind.STATEMENT, place)
             return
-        if kind is Kind.ASK:
+        if kind is Kind.ASK or (self._open is not None and self._open.answered_in and prompts_for_more(text)):
             self._ask(place, text)
         elif kind is Kind.INTERJECTION or (self._open is not None and self._only_interrupts(kind, text)):
             self._interject(place)
@@ -115,8 +124,10 @@ class _Pairer:
             kind is Kind.REPAIR or (kind in (Kind.STATEMENT, Kind.SMALL_TALK) and bool(self._open and self._open.answered_in))
         )
 
-    def _is_back_to_asking(self, place: int) -> bool:
-        """After the candidate's own questions, a question is the interviewer's again unless it answers one."""
+    def _is_back_to_asking(self, place: int, text: str) -> bool:
+        """After the candidate's own questions, a question is the interviewer's again unless it only answers one."""
+        if self._follows.comes_back(text):
+            return True
         last = self._said[place - 1].text if place else ""
         return not last.rstrip().endswith("?")
 
@@ -137,7 +148,7 @@ class _Pairer:
             return True
         if self._open is not None and not self._open.answered_in:
             return words <= SHORT and text.rstrip().endswith("?") and asks(text)
-        return is_interjection(text)
+        return is_interjection(text) or (words <= ASIDE and text.rstrip().endswith("?") and _ASKS_BACK.search(text) is not None)
 
     def _close(self) -> None:
         if self._open is not None and self._open.answered_in:

@@ -1,10 +1,9 @@
-"""SubRip: numbered captions, times with a comma."""
+"""SubRip: numbered captions, times with a comma. WebVTT that lost its first line is read here too."""
 
 from __future__ import annotations
 
-from vetting.transcripts.cues import read_cues
+from vetting.transcripts.cues import is_captions, read_cues
 from vetting.transcripts.heard import Heard
-from vetting.transcripts.webvtt import is_captions
 
 
 def is_srt(text: str) -> bool:
@@ -12,4 +11,5 @@ def is_srt(text: str) -> bool:
 
 
 def read_srt(text: str) -> tuple[Heard, ...]:
+    """The numbers stand before the time lines, so the captions are found without them."""
     return read_cues(text)
