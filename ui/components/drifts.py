@@ -62,7 +62,7 @@ def _agreements(result: DrillResult) -> Html:
     rows = (("You", result.yours, result.overall.mean), (f"Machine{silent}", result.machine, result.overall.machine))
     return tag(
         "div",
-        tag("table", tag("thead", heads), tag("tbody", *(_row(*row) for row in rows)), class_="vt-table"),
+        tag("table", tag("thead", heads), tag("tbody", *(_row(*row) for row in rows)), class_="vt-table vt-figures"),
         class_="vt-scroll",
         tabindex="0",
     )
@@ -116,7 +116,7 @@ def _table(rows: Sequence[Drift]) -> Html:
         )
         for one in rows
     ]
-    return tag("table", tag("thead", heads), tag("tbody", *body), class_="vt-table")
+    return tag("table", tag("thead", heads), tag("tbody", *body), class_="vt-table vt-figures")
 
 
 def _chart(rows: Sequence[Drift], key: str) -> None:
@@ -150,7 +150,7 @@ def _chart(rows: Sequence[Drift], key: str) -> None:
     )
     said = "; ".join(f"{name}: {in_levels(one.mean)}, {_between(one)}" for name, one in zip(names, rows, strict=True))
     charts.show((zero + line + machine + point).properties(height=70 + 30 * len(rows)), key, alt_text=f"Drift. {said}")
-    st.caption("Blue: you, hollow where there are too few. Orange: the machine on the same answers.")
+    st.caption("Circle: you, hollow where there are too few answers. Upright line: the machine on the same answers.")
 
 
 def _axis() -> dict[str, Any]:

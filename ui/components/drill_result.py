@@ -77,7 +77,7 @@ def _answer(rating: DrillRating, *, open_: bool, drill: Drill) -> None:
 
 def _table(drills: Sequence[Drill]) -> Html:
     heads = tag("tr", *(tag("th", head, scope="col") for head in ("Drill", "Rated", "Exact", "Within one", "QWK", "Drift")))
-    return tag("table", tag("thead", heads), tag("tbody", *(_row(drill) for drill in reversed(drills))), class_="vt-table")
+    return tag("table", tag("thead", heads), tag("tbody", *(_row(drill) for drill in reversed(drills))), class_="vt-table vt-figures")
 
 
 def _row(drill: Drill) -> Html:

@@ -65,7 +65,7 @@ def run(drill: Drill) -> None:
         worked(answer, just, engine.machine_on([answer.id])[answer.id])
         last = drill.finished
         st.button(
-            "See the result" if last else "Next answer", key="next", type="primary", shortcut="Enter", on_click=state.forget, args=(SHOWN,)
+            "See the result" if last else "Next answer", key="next", type="primary", shortcut="Right", on_click=state.forget, args=(SHOWN,)
         )
     else:
         _ask(drill, answer)
@@ -96,7 +96,7 @@ def _ask(drill: Drill, answer: WorkedAnswer) -> None:
                 on_click=_rate,
                 args=(drill, answer, words.level),
             )
-    draw(tag("p", "Keys 0 to 4 rate as well. Your first thought counts; it cannot be changed.", class_="vt-faint"))
+    draw(tag("p", "Or press 0 to 4 on the keyboard. Your first thought counts; it cannot be changed.", class_="vt-faint"))
 
 
 def _rate(drill: Drill, answer: WorkedAnswer, level: int) -> None:

@@ -41,6 +41,10 @@ def _drill() -> Votes | None:
     seed = st.selectbox(
         "Panel's number", options=list(seeds), format_func=lambda one: f"{one} · {short(', '.join(seeds[one]), 60)}", key="panel seed"
     )
+    own = [drill for drill in drills if drill.seed == seed and drill.by == state.person()]
+    if own and not any(drill.finished for drill in own):
+        say("calm", "Finish your own first", "What the others said would colour your own ratings; it stands here when yours are done.")
+        return None
     votes = votes_of_drills(drills, seed)
     return votes.model_copy(update={"titles": {answer.id: answer.question for answer in engine.pool().answers}})
 
@@ -104,4 +108,4 @@ def _spread(spread: Spread, votes: Votes) -> Html:
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
     head = tag("tr", *(tag("th", words, scope="col") for words in heads))
     body = [tag("tr", tag("th", row[0], scope="row", dir="auto"), *(tag("td", cell) for cell in row[1:])) for row in rows]
-    return tag("div", tag("table", tag("thead", head), tag("tbody", *body), class_="vt-table"), class_="vt-scroll", tabindex="0")
+    return tag("div", tag("table", tag("thead", head), tag("tbody", *body), class_="vt-table vt-figures"), class_="vt-scroll", tabindex="0")

@@ -55,4 +55,5 @@ def _opened() -> Drill | None:
     return drill
 
 
-page()
+with st.container(key="drill"):
+    page()

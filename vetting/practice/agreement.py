@@ -16,7 +16,7 @@ from pydantic import Field
 from vetting.bench import metrics
 from vetting.errors import BadInput
 from vetting.models.base import Model
-from vetting.practice.drift import LEAST, Leaning, mean_interval
+from vetting.practice.drift import LEAST, Leaning, leaning, mean_interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,9 +61,7 @@ class Severity(Model):
 
     @property
     def leaning(self) -> Leaning:
-        if self.low is None or self.high is None:
-            return Leaning.TOO_FEW
-        return Leaning.OVER if self.low > 0 else Leaning.UNDER if self.high < 0 else Leaning.UNSEEN
+        return leaning(self.low, self.high)
 
 
 class Spread(Model):

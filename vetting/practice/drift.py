@@ -27,6 +27,13 @@ class Leaning(StrEnum):
     UNSEEN = "no drift seen"
 
 
+def leaning(low: float | None, high: float | None) -> Leaning:
+    """What a 95 % interval allows to be said, at the one decimal it is shown with."""
+    if low is None or high is None:
+        return Leaning.TOO_FEW
+    return Leaning.OVER if round(low, 1) > 0 else Leaning.UNDER if round(high, 1) < 0 else Leaning.UNSEEN
+
+
 class Drift(Model):
     """The mean signed error on answers that have something in common."""
 
@@ -43,9 +50,7 @@ class Drift(Model):
 
     @property
     def leaning(self) -> Leaning:
-        if self.low is None or self.high is None:
-            return Leaning.TOO_FEW
-        return Leaning.OVER if self.low > 0 else Leaning.UNDER if self.high < 0 else Leaning.UNSEEN
+        return leaning(self.low, self.high)
 
 
 def in_levels(gap: float) -> str:
