@@ -25,6 +25,8 @@ from vetting.models.knowledge import Knowledge
 from vetting.models.outcome import Outcome
 from vetting.models.proposal import Review
 from vetting.models.question import Plan
+from vetting.models.record import InterviewRecord
+from vetting.models.transcript import Imported, Pairing, Quality, Roles, Transcript
 from vetting.practice.drill import answer_of, load_pool, machine_outcomes
 from vetting.proposal.engine import ProposalEngine
 from vetting.questions.request import PlanRequest
@@ -64,8 +66,13 @@ def knowledge() -> Knowledge:
 
 
 def judge() -> Judge:
-    """The grader of the settings."""
-    return _judge(_without_home())
+    """The grader of the settings, with the user's own weights where there are some."""
+    from vetting.wiring import own_weights_file
+
+    path = own_weights_file(settings())
+    if not path.is_file():
+        return _judge(_without_home(), None)
+    return _judge(replace(settings(), database_url=None), path.stat().st_mtime_ns)
 
 
 def explain(turn: Turn) -> Explanation:
@@ -143,6 +150,55 @@ def transcribe(sound: bytes) -> str:
     return open_door(settings()).transcribe(sound, settings().transcription_model)
 
 
+def read_transcript(given: bytes, name: str) -> Imported:
+    """What was said, and who seems to ask and who to answer. Raises BadInput."""
+    from vetting.transcripts import propose_roles, read_transcript
+
+    transcript = read_transcript(given, name)
+    return Imported(transcript=transcript, roles=propose_roles(transcript))
+
+
+def paired(transcript: Transcript, roles: Roles, plan: Plan | None) -> Pairing:
+    """Questions with their answers, matched to the plan where there is one."""
+    from vetting.embedding import embedder
+    from vetting.transcripts import questions_and_answers
+
+    return questions_and_answers(transcript, roles, embedder(settings().embedder), plan)
+
+
+def quality_of(transcript: Transcript, roles: Roles, pairing: Pairing) -> Quality:
+    """Whether there is anything to grade."""
+    from vetting.transcripts import check_quality
+
+    return check_quality(transcript, roles, pairing, any_language=judge().engine.any_language)
+
+
+def grade_transcript(
+    record: InterviewRecord,
+    transcript: Transcript,
+    pairing: Pairing,
+    quality: Quality,
+    candidate: str,
+    by: str,
+    told: Callable[[int, int], None],
+) -> InterviewRecord:
+    """The interview with every pair graded and kept. Raises BadInput where the gate refuses."""
+    from vetting.transcripts import graded_and_kept
+
+    return graded_and_kept(
+        store(),
+        transcript,
+        pairing,
+        quality,
+        candidate=candidate,
+        by=by,
+        knowledge=knowledge(),
+        grade=judge().grade,
+        prepared=record,
+        told=told,
+    )
+
+
 def sessions() -> dict[str, Session]:
     """The recorded interviews that ship, by name; none where the installation has none."""
     return {name: read_session(path) for name, path in _session_paths().items()}
@@ -195,7 +251,8 @@ def _knowledge(pack: Path | None) -> Knowledge:
 
 
 @st.cache_resource(show_spinner=False)
-def _judge(given: Settings) -> Judge:
+def _judge(given: Settings, fitted: int | None) -> Judge:
+    """`fitted` says when the user's own weights were written, so that new ones are read."""
     from vetting.wiring import grader, open_engine
 
     engine = open_engine(given)
@@ -231,7 +288,7 @@ def _warmed(given: Settings) -> threading.Thread:
     from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
     def open_all() -> None:
-        steps: tuple[Callable[[Settings], object], ...] = (_judge, _charts, _index)
+        steps: tuple[Callable[[Settings], object], ...] = (lambda _: judge(), _charts, _index)
         for step in steps:
             try:
                 step(given)

@@ -204,3 +204,13 @@ class Quality(Model):
             return "Good enough to grade."
         told = " ".join(one.words for one in self.findings if one.refuses or self.gate is Gate.WARN)
         return f"Not gradable, because: {told}" if self.gate is Gate.REFUSE else f"Gradable with care: {told}"
+
+
+class Imported(Model):
+    """A transcript on its way to being graded: kept as a draft, so that a closed window costs nothing."""
+
+    transcript: Transcript
+    roles: Roles
+    confirmed: bool = False
+    """True once a person said who is who."""
+    pairing: Pairing | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vetting.grading.fingerprint import code_version, digest
 from vetting.interview.conduct import Grader
@@ -36,7 +36,7 @@ def plan_of(
             card = card.model_copy(update={"id": f"{card.id}.again", "text": pair.exchanges[0].asked})
         cards.append(card)
     own = [card for card in cards if card.id not in known]
-    return with_questions(plan or _no_plan(transcript, knowledge, cards), (*known.values(), *own)), tuple(cards)
+    return with_questions(plan or unplanned(transcript.name, knowledge, cards), (*known.values(), *own)), tuple(cards)
 
 
 def taken_in(
@@ -102,9 +102,10 @@ def _card_of(pair: Pair, knowledge: Knowledge) -> QuestionCard:
     )
 
 
-def _no_plan(transcript: Transcript, knowledge: Knowledge, cards: list[QuestionCard]) -> Plan:
+def unplanned(name: str, knowledge: Knowledge, cards: Sequence[QuestionCard] = ()) -> Plan:
+    """The plan of an interview that was held without one: no questions but those that were asked."""
     return Plan(
-        brief=f"Read from the transcript {transcript.name}",
+        brief=f"Read from the transcript {name}",
         seniority=Seniority.LEAD,
         focus=(),
         minutes=MINUTES * len(cards),
