@@ -68,7 +68,13 @@ def chat_client(endpoint: Endpoint, client: httpx2.Client) -> BaseChatModel:
 
     if endpoint.chat_model.startswith(PROVIDER):
         # Chat completions is the route every compatible server has; stream_usage left unset would depend on the base URL.
-        options: dict[str, Any] = {**client_options(endpoint, client), "use_responses_api": False, "stream_usage": True}
+        # LangChain would build an asynchronous client beside ours, unused, and warn that it ignores proxies; so no options for its sockets.
+        options: dict[str, Any] = {
+            **client_options(endpoint, client),
+            "use_responses_api": False,
+            "stream_usage": True,
+            "http_socket_options": (),
+        }
     else:
         options = {"timeout": endpoint.timeout, "max_retries": endpoint.retries}
     try:

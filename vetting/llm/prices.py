@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from vetting.models.base import Model
-from vetting.models.spent import Spent
+from vetting.models.spent import DIGITS, Spent
 from vetting.resources import data_dir
 
 MILLION = 1_000_000
@@ -49,5 +49,5 @@ def priced(model: str, input_tokens: int | None, output_tokens: int | None, pric
     price = prices.get(model)
     usd = None
     if price is not None and input_tokens is not None and output_tokens is not None:
-        usd = (input_tokens * price.input + output_tokens * price.output) / MILLION
+        usd = round((input_tokens * price.input + output_tokens * price.output) / MILLION, DIGITS)
     return Spent(requests=1, input_tokens=input_tokens or 0, output_tokens=output_tokens or 0, usd=usd)

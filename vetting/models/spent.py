@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from vetting.models.base import Model
 
+DIGITS = 9
+"""After the point of a dollar: enough for one token of the cheapest model."""
+
 
 class Spent(Model):
     """Stands beside a result and is no part of it: the same result from the cache has spent nothing."""
@@ -25,7 +28,7 @@ class Spent(Model):
             cached=self.cached + other.cached,
             input_tokens=self.input_tokens + other.input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
-            usd=None if self.usd is None or other.usd is None else self.usd + other.usd,
+            usd=None if self.usd is None or other.usd is None else round(self.usd + other.usd, DIGITS),
         )
 
     def __bool__(self) -> bool:
