@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,25 @@ os.environ.update(LANGSMITH_TRACING="false", ANONYMIZED_TELEMETRY="false")
 
 
 @pytest.fixture(scope="session")
-def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for the whole run, so that the index is built once."""
-    return tmp_path_factory.mktemp("cache")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Path]:
+    """One cache for the whole run; the index in it is copied from the last run, and names itself by what was indexed."""
+    cache = tmp_path_factory.mktemp("cache")
+    last = pytestconfig.rootpath / ".pytest_cache" / "vetting-index"
+    with contextlib.suppress(OSError):  # none yet, or another run is putting its own in place: then it is built anew
+        shutil.copytree(last, cache / "index")
+    had = _versions(cache / "index")
+    yield cache
+    if _versions(cache / "index") - had:
+        new = last.with_name(f"{last.name}-{os.getpid()}")
+        with contextlib.suppress(OSError):
+            shutil.copytree(cache / "index", new)
+            shutil.rmtree(last, ignore_errors=True)
+            new.rename(last)
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _versions(index: Path) -> set[str]:
+    return {str(path.relative_to(index)) for path in index.glob("*/*") if path.is_dir() and not path.name.startswith(".")}
 
 
 @pytest.fixture(autouse=True)

@@ -61,19 +61,33 @@ def test_without_a_role_it_asks_for_one() -> None:
 
 def test_the_buyer_is_told_what_is_missing() -> None:
     window = Screen().open("prepare")
-    window.at.text_input(key="buyer champion").input("Sam").run()
+    next(one for one in window.at.text_input if str(one.key).endswith("champion")).input("Sam").run()
     assert window.sound().sees("Sam is named")
     assert window.sees("1 of 8 answered")
+    about = f"buyer {window.interview}"
     for name, said in (("executor", "Nobody"), ("in_production", "A support bot")):
-        window.at.text_input(key=f"buyer {name}").input(said)
+        window.at.text_input(key=f"{about} {name}").input(said)
     for control in window.at.button_group:
         if str(control.key).startswith("buyer"):
             control.set_value("Yes")
-    window.at.number_input(key="buyer hours").set_value(30.0)
-    window.at.number_input(key="buyer horizon").set_value(9.0)
+    window.at.number_input(key=f"{about} hours").set_value(30.0)
+    window.at.number_input(key=f"{about} horizon").set_value(9.0)
     window.at.run()
     assert window.sound().sees("Not yet")
     assert window.sees("Nobody is named")
+
+
+def test_what_was_chosen_about_the_plan_and_the_buyer_outlives_the_window() -> None:
+    window = Screen().open("prepare")
+    next(one for one in window.at.text_input if str(one.key).endswith("champion")).input("Sam").run()
+    id = window.interview
+    window.at.selectbox(key=f"options {id} template").select_index(1).run()
+    chosen = window.sound().at.selectbox(key=f"options {id} template").value
+    window.at.number_input(key=f"options {id} minutes as in {chosen}").set_value(35.0).run()
+    again = Screen(interview=id).open("prepare")
+    assert again.at.text_input(key=f"buyer {id} champion").value == "Sam"
+    assert again.at.selectbox(key=f"options {id} template").value == chosen
+    assert again.at.number_input(key=f"options {id} minutes as in {chosen}").value == 35
 
 
 def test_questions_change_places_and_are_left_out(store: Store, plan: str) -> None:

@@ -11,9 +11,19 @@ from vetting.models.question import QuestionCard
 
 
 def question_card(
-    card: QuestionCard, knowledge: Knowledge, *, number: int | None = None, of: int | None = None, folded: bool = False, ladder: bool = True
+    card: QuestionCard,
+    knowledge: Knowledge,
+    *,
+    number: int | None = None,
+    of: int | None = None,
+    folded: bool = False,
+    unfolded: bool = False,
+    ladder: bool = True,
 ) -> Html:
-    """Everything the interviewer needs at a glance; the follow-ups fold away, and with `folded` all but the question."""
+    """Everything the interviewer needs at a glance; the follow-ups fold away, and with `folded` all but the question.
+
+    `unfolded` shows everything, for paper.
+    """
     place = f"Question {number} of {of}" if number and of else f"Question {number}" if number else "Question"
     kind = "about this candidate's own words" if card.claim else "same for every candidate" if card.core else "extra"
     facts = tag(
@@ -29,7 +39,7 @@ def question_card(
         tag("p", tag("b", place), f" · {card.minutes} min · {class_title(card, knowledge)} · {kind}", class_="vt-eyebrow"),
         tag("h3", card.text, class_="vt-question", dir="auto"),
         tag("details", tag("summary", "Why this is asked, and what to listen for"), facts) if folded else facts,
-        _ladder(card) if ladder else None,
+        _ladder(card, is_open=unfolded) if ladder else None,
         class_="vt-card",
     )
 
@@ -56,11 +66,12 @@ def criterion_title(id: str, knowledge: Knowledge) -> str:
     return f"{found.title} ({', '.join(found.sections)})" if found else title(id)
 
 
-def _ladder(card: QuestionCard) -> Html | None:
+def _ladder(card: QuestionCard, is_open: bool) -> Html | None:
     if not card.follow_ups:
         return None
     lines = [tag("li", mark(follow.aims_at, SIGNALS[follow.aims_at]), " ", follow.text) for follow in card.follow_ups]
-    return tag("details", tag("summary", "Follow-ups, by what is missing"), tag("ul", *lines, class_="vt-ladder"))
+    summary = tag("summary", "Follow-ups, by what is missing")
+    return tag("details", summary, tag("ul", *lines, class_="vt-ladder"), open="" if is_open else None)
 
 
 def _pair(name: str, words: str) -> tuple[Html, ...]:

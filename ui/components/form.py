@@ -1,9 +1,9 @@
-"""Fields about a proposal that survive a refresh: what a person chose or typed is kept as one draft, and comes back where it was."""
+"""Fields that survive a refresh: what a person chose or typed is kept as one draft, and comes back where it was."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,14 +13,15 @@ from vetting.errors import BadInput
 from vetting.models.record import Draft
 from vetting.storage import DraftConflict
 
-Value = str | float | bool | None
+Value = str | float | bool | list[str] | None
 
 
 class Form:
     """The fields of one place. A field nobody touched shows its default and is not kept."""
 
-    def __init__(self, id: str, place: str) -> None:
-        self.id, self.place = id, place
+    def __init__(self, id: str, place: str, begin: Callable[[str], None] | None = None) -> None:
+        """`begin` makes what the draft belongs to, where the first touch of a field is what begins it."""
+        self.id, self.place, self._begin = id, place, begin
         self._name = f"form {id} {place}"
         if state.value(self._name, None) is None:
             state.put(self._name, _read(id, place))
@@ -39,10 +40,21 @@ class Form:
         chosen: float | None = st.number_input(label, value=None, key=self.key(name), on_change=self._keep, args=(name,), **given)
         return chosen
 
-    def choose(self, label: str, name: str, options: Sequence[Any], default: Any, **about: Any) -> Any:
+    def slide(self, label: str, name: str, least: int, most: int, default: int) -> int:
+        self._start(name, default)
+        return int(st.slider(label, least, most, key=self.key(name), on_change=self._keep, args=(name,)))
+
+    def choose(
+        self, label: str, name: str, options: Sequence[Any], default: Any, then: Callable[[], None] | None = None, **about: Any
+    ) -> Any:
+        """`then` is done after a choice was kept."""
         kept = self.kept(name, default)
-        self._start(name, kept if kept in options else default)
-        return st.selectbox(label, options=options, key=self.key(name), on_change=self._keep, args=(name,), **about)
+        state.start(self.key(name), kept if kept in options else default)
+        return st.selectbox(label, options=options, key=self.key(name), on_change=self._keep, args=(name, then), **about)
+
+    def several(self, label: str, name: str, options: Sequence[str], default: Sequence[str], **about: Any) -> tuple[str, ...]:
+        state.start(self.key(name), [one for one in self.kept(name, list(default)) if one in options])
+        return tuple(st.multiselect(label, options=options, key=self.key(name), on_change=self._keep, args=(name,), **about))
 
     def yes_no(self, label: str, name: str) -> bool | None:
         self._start(name, None)
@@ -60,8 +72,15 @@ class Form:
     def _start(self, name: str, default: Any) -> None:
         state.start(self.key(name), self.kept(name, default))
 
-    def _keep(self, name: str) -> None:
+    def _keep(self, name: str, then: Callable[[], None] | None = None) -> None:
+        self._keep_field(name)
+        if then:
+            then()
+
+    def _keep_field(self, name: str) -> None:
         """Keeps the one field that changed. Where another window kept fields meanwhile, theirs stay and this one is laid over them."""
+        if self._begin:
+            self._begin(self.id)
         value: Value = state.value(self.key(name), None)
         held: dict[str, Value] = state.value(self._name, {})
         fields = {**held, name: value}

@@ -138,8 +138,8 @@ def printed(interview: Interview, knowledge: Knowledge) -> None:
     """The plan as it goes on paper: cards with their follow-ups, and room to write."""
     draw(tag("p", interview.plan.brief, class_="vt-faint", dir="auto"))
     for number, card in enumerate(interview.plan.questions, 1):
-        draw(question_card(card, knowledge, number=number, of=len(interview.plan.questions)))
-        draw(tag("div", *(tag("hr", class_="vt-write") for _ in range(4))))
+        card_on_paper = question_card(card, knowledge, number=number, of=len(interview.plan.questions), unfolded=True)
+        draw(tag("section", card_on_paper, tag("div", *(tag("hr", class_="vt-write") for _ in range(5))), class_="vt-sheet"))
 
 
 def another_candidate(record: InterviewRecord) -> None:

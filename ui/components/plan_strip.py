@@ -28,4 +28,5 @@ def plan_strip(record: InterviewRecord, current: str) -> None:
                 args=(card.id,),
                 width="stretch",
             )
-    draw(tag("p", "● answered  ◌ answered, no level  ○ not asked", class_="vt-faint"))
+    signs = ("● answered", "◌ answered, no level", "○ not asked")
+    draw(tag("p", *(tag("span", sign, class_="vt-whole") for sign in signs), class_="vt-faint"))

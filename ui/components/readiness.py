@@ -16,20 +16,25 @@ LOOKS = {Readiness.READY: "good", Readiness.NOT_YET: "warn", Readiness.CONSULTAN
 HEADINGS = {Readiness.READY: "You are ready", Readiness.NOT_YET: "Not yet", Readiness.CONSULTANT: "A consultant fits you better"}
 NOBODY = ("nobody", "no one", "none", "nothing", "no", "nothing yet")
 WHO = "Who or what; or: nobody, nothing"
-YES_NO = {"Yes": True, "No": False}
 
 
-def readiness_check(interview: str | None) -> None:
+def readiness_check(form: Form, interview: str | None) -> None:
     """Folded, because it is asked once; what it says can be kept with the interview."""
     with st.expander("Before you interview: are you ready?", key="readiness", expanded=interview is None and not engine.store().list()):
         draw(
             tag(
                 "p",
-                "Most engagements fail on the buyer's side. Answer what applies to a fractional officer; leave the rest empty.",
+                "Eight questions to you: most engagements of a fractional officer fail on the buyer's side. "
+                "Leave empty what does not apply, or all of it where you hire somebody permanent.",
                 class_="vt-faint",
             )
         )
-        check = _checked({question.id: _ask(question) for question in buyer_questions()})
+        columns = st.columns(2, gap="medium")
+        given = {}
+        for place, question in enumerate(buyer_questions()):
+            with columns[place % 2]:
+                given[question.id] = _ask(form, question)
+        check = _checked(given)
         if check and interview and st.button("Keep this with the interview", key="keep_readiness"):
             engine.store().note(interview, _as_note(check), by=state.person())
             say("good", None, "Kept as a note on the interview.")
@@ -44,7 +49,7 @@ def your_side(form: Form) -> None:
             class_="vt-faint",
         )
     )
-    _checked({question.id: _ask_in(form, question) for question in buyer_questions()})
+    _checked({question.id: _ask(form, question) for question in buyer_questions()})
 
 
 def _checked(given: dict[str, str | bool | float | None]) -> ReadinessCheck | None:
@@ -65,17 +70,7 @@ def _checked(given: dict[str, str | bool | float | None]) -> ReadinessCheck | No
     return check
 
 
-def _ask(question: BuyerQuestion) -> str | bool | float | None:
-    key = f"buyer {question.id}"
-    if question.expects == "yes_no":
-        chosen = st.segmented_control(question.ask, options=list(YES_NO), key=key)
-        return YES_NO[chosen] if chosen else None
-    if question.expects == "name":
-        return _named(st.text_input(question.ask, key=key, max_chars=200, placeholder=WHO))
-    return st.number_input(question.ask, min_value=0.0, max_value=_most(question), value=None, step=1.0, format="%.0f", key=key)
-
-
-def _ask_in(form: Form, question: BuyerQuestion) -> str | bool | float | None:
+def _ask(form: Form, question: BuyerQuestion) -> str | bool | float | None:
     if question.expects == "yes_no":
         return form.yes_no(question.ask, question.id)
     if question.expects == "name":

@@ -11,13 +11,18 @@ from ui.components.hidden import seen_by_me
 from ui.components.markup import Html, draw, short, tag
 from ui.components.trouble import empty, in_words
 from ui.components.words import STATUSES, VERDICTS, count
-from vetting.interview.example import example_interviews
+from vetting.interview.example import example_interviews, read_example
 from vetting.models.record import Summary
 from vetting.report.words import CHOICES
 from vetting.scale import Verdict
 from vetting.storage import new_id
 
 SHOWN = 30
+STEPS = (
+    ("Prepare", "Say what the role owns. You get questions that only somebody who ran AI in production can answer."),
+    ("Interview", "Type or paste each answer. Give your own level first; then see the evidence, the gap, and the best next question."),
+    ("Review", "See where you and the machine differ, override with a reason, compare candidates, decide, and export."),
+)
 
 
 def page() -> None:
@@ -27,22 +32,20 @@ def page() -> None:
         if st.button("Prepare an interview", key="create", type="primary", icon=":material/add:"):
             state.open_interview(None)
             st.switch_page("views/prepare.py")
-        if st.button("Try it with an example", key="example", help="Three invented candidates for one role, graded here and now"):
+        shown = {one.candidate for one in every} & {one.candidate for one in read_example().candidates}
+        if not shown and st.button("Try it with an example", key="example", help="Three invented candidates, graded here and now"):
             _add_example()
     if not every:
-        empty(
-            "No interviews yet",
-            "Prepare one for a role you are filling, or try the example: three invented candidates, one who ran AI in production, "
-            "one who talks about it, and one in between.",
-        )
+        _welcome()
         return
     found = _searched(every)
-    _waiting(every)
+    seen = seen_by_me()
+    rated = {one.id for one in every if seen is None or seen.get(one.id, 0) >= one.answered}
+    _waiting(every, rated)
     if not found:
         empty("Nothing found", "Every word you type has to stand in the candidate's name, the role, a question, an answer or a note.")
-    seen = seen_by_me()
     for summary in found[:SHOWN]:
-        _row(summary, seen is None or seen.get(summary.id, 0) >= summary.answered)
+        _row(summary, summary.id in rated)
     if len(found) > SHOWN:
         draw(tag("p", f"{count(len(found) - SHOWN, 'more interview')}; search to find one.", class_="vt-faint"))
 
@@ -54,11 +57,28 @@ def _searched(every: tuple[Summary, ...]) -> tuple[Summary, ...]:
     return engine.store().search(words) if words.strip() else every
 
 
-def _waiting(every: tuple[Summary, ...]) -> None:
-    """What needs a person, across all interviews."""
+def _welcome() -> None:
+    """What this is for, in the three steps a person takes."""
+    draw(
+        tag(
+            "p",
+            "For the person who hires somebody to run AI, and needs to know who has done it and who talks about it. "
+            "You ask and you decide; this finds what an answer proves, word by word, and what is still missing.",
+        )
+    )
+    draw(tag("ol", *(tag("li", tag("b", step), tag("span", words)) for step, words in STEPS), class_="vt-steps"))
+    empty(
+        "No interviews yet", "Prepare one for a role you are filling, or look at the example first: three invented candidates for one role."
+    )
+
+
+def _waiting(every: tuple[Summary, ...], rated: set[str]) -> None:
+    """What needs a person, across all interviews. What the machine doubts is not told before the person has rated."""
     undecided = [one for one in every if one.finished and one.decision is None]
-    human = sum(one.needs_human for one in every)
+    human = sum(one.needs_human for one in every if one.id in rated)
+    open_ = sum(one.answered > 0 and one.id not in rated for one in every)
     parts = [
+        f"{count(open_, 'interview has', 'interviews have')} answers for you to rate" if open_ else None,
         f"{count(human, 'answer needs', 'answers need')} a person's judgement" if human else None,
         f"{count(len(undecided), 'finished interview has', 'finished interviews have')} no decision yet" if undecided else None,
     ]

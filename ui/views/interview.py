@@ -7,6 +7,7 @@ import streamlit as st
 from ui import engine, state
 from ui.components import conduct, drafts, plan_strip, timer
 from ui.components.card import question_card
+from ui.components.hidden import is_hidden
 from ui.components.markup import draw, label, tag
 from ui.components.notes import notes
 from ui.components.opener import no_interview
@@ -60,18 +61,19 @@ def _card_in_view(record: InterviewRecord) -> QuestionCard:
 def _steps(record: InterviewRecord, card: QuestionCard, number: int) -> None:
     """Back, on, and the end."""
     cards = record.interview.plan.questions
-    answered = {turn.card.id for turn in record.interview.turns}
+    answered = {turn.card.id: turn for turn in record.interview.turns}
+    done = card.id in answered and not is_hidden(record, answered[card.id])
+    left = len(cards) - len(answered)
     draw(tag("hr", class_="vt-rule"))
     with st.container(horizontal=True, key="steps"):
         if number > 1:
             st.button("Previous question", key="previous", on_click=state.look_at, args=(cards[number - 2].id,))
         if number < len(cards):
             words = "Next question" if card.id in answered else "Leave it out and go on"
-            st.button(
-                words, key="next", on_click=state.look_at, args=(cards[number].id,), type="primary" if card.id in answered else "secondary"
-            )
-        left = len(cards) - len(answered)
-        if not record.interview.finished and st.button("Finish the interview", key="finish"):
+            st.button(words, key="next", on_click=state.look_at, args=(cards[number].id,), type="primary" if done and left else "secondary")
+        if not record.interview.finished and st.button(
+            "Finish the interview", key="finish", type="primary" if done and not left else "secondary"
+        ):
             with in_words():
                 engine.store().change(
                     record.interview.id, record.revision, lambda it: it.model_copy(update={"finished": True}), by=state.person(), merge=True

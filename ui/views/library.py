@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import engine
+from ui import engine, state
 from ui.components.evidence import mark
 from ui.components.library import class_page, contradiction, criterion_page, example_answer
 from ui.components.markup import draw, label, tag
@@ -16,6 +16,7 @@ from vetting.scale import DEPTH, INTEGRITY, LEVELS, STRATEGY
 
 SEARCHED: dict[Kind, str] = {"criterion": "Criteria", "failure_class": "Ways AI fails", "question": "Questions"}
 MOST = 8
+WORRIES = ("The bill tripled and nobody knows why", "It quotes last year's manual", "The agent refunded twice", "Nobody owns it at night")
 
 
 def page() -> None:
@@ -42,6 +43,9 @@ def _search(knowledge: Knowledge) -> None:
     )
     text = st.text_input("Words, a worry, or a sentence from a proposal", key="query", placeholder="The bot quotes last year's manual")
     if not text.strip():
+        with st.container(horizontal=True):
+            for number, worry in enumerate(WORRIES):
+                st.button(worry, key=f"worry {number}", on_click=state.put, args=("query", worry), type="tertiary")
         return
     with in_words():
         with st.spinner("Searching. The first search of all takes longer."):

@@ -9,6 +9,7 @@ import streamlit as st
 from ui import engine, state
 from ui.components import drafts, plan_edit
 from ui.components.coverage import coverage_map
+from ui.components.form import Form
 from ui.components.markup import draw, label, tag
 from ui.components.readiness import readiness_check
 from ui.components.trouble import in_words, say, show
@@ -26,6 +27,8 @@ from vetting.storage import InterviewConflict, new_id
 
 BRIEF, CLAIMS = "brief", "claims"
 OWN = "In my own words"
+MINUTES = {"min_value": 10.0, "max_value": 240.0, "step": 5.0}
+COUNT = {"min_value": 1.0, "max_value": 20.0}
 
 
 def page() -> None:
@@ -35,8 +38,9 @@ def page() -> None:
         _planned(record)
         return
     st.title("Prepare an interview", anchor=False)
-    readiness_check(record.interview.id if record else None)
-    _ask_for_plan(record)
+    id = record.interview.id if record else state.coming_interview(new_id)
+    readiness_check(Form(id, "buyer", _ensure), record.interview.id if record else None)
+    _ask_for_plan(id, record)
 
 
 def _planned(record: InterviewRecord) -> None:
@@ -44,16 +48,18 @@ def _planned(record: InterviewRecord) -> None:
     interview = record.interview
     st.title(label(f"Plan for {interview.candidate}"), anchor=False)
     watch(interview.id)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        printing = st.toggle("Print view", key="printing", help="Cards without buttons; then use your browser's print")
-        if st.button("Prepare another interview", key="another_new", type="tertiary"):
+    printing = state.value("printing", False)
+    locked = is_locked(engine.store().events(interview.id))
+    if not printing:
+        plan_edit.head(record, locked)
+    with st.container(horizontal=True, vertical_alignment="center", key="beside"):
+        st.toggle("Print view", key="printing", help="Cards with every follow-up and room to write; then use your browser's print")
+        if not printing and st.button("Prepare another interview", key="another_new", type="tertiary"):
             state.open_interview(None)
             st.rerun()
     if printing:
         plan_edit.printed(interview, engine.knowledge())
         return
-    locked = is_locked(engine.store().events(interview.id))
-    plan_edit.head(record, locked)
     for warning in interview.plan.warnings:
         say("calm", None, warning)
     tab_plan, tab_coverage, tab_candidates = st.tabs(["Questions", "What it covers", "More candidates"])
@@ -65,18 +71,18 @@ def _planned(record: InterviewRecord) -> None:
         plan_edit.another_candidate(record)
 
 
-def _ask_for_plan(record: InterviewRecord | None) -> None:
-    id = record.interview.id if record else state.coming_interview(new_id)
+def _ask_for_plan(id: str, record: InterviewRecord | None) -> None:
     knowledge = engine.knowledge()
     draw(tag("h3", "The role", class_="vt-h"))
     templates = {one.id: one for one in knowledge.templates}
-    chosen = st.selectbox(
+    options = Form(id, "options", _ensure)
+    chosen = options.choose(
         "Start from",
-        options=[OWN, *templates],
+        "template",
+        [OWN, *templates],
+        OWN,
         format_func=lambda name: templates[name].title if name in templates else name,
-        key=f"template {id}",
-        on_change=_use_template,
-        args=(id,),
+        then=lambda: _use_template(id, options),
     )
     drafts.draft_area(
         id,
@@ -113,25 +119,23 @@ def _ask_for_plan(record: InterviewRecord | None) -> None:
         show(failed)
     template = templates.get(chosen)
     with st.expander("Focus, time and seniority", key=f"options {id}"):
-        focus = st.multiselect(
-            "Must be asked about",
-            options=knowledge.topics,
-            default=list(template.focus) if template else [],
-            format_func=topic,
-            key=f"focus {id} {chosen}",
-        )
+        about = f"as in {chosen}"
+        default = list(template.focus) if template else []
+        focus = options.several("Must be asked about", f"focus {about}", knowledge.topics, default, format_func=topic)
         left, right = st.columns(2)
-        minutes = left.number_input(
-            "Minutes for all questions", 10, 240, template.minutes if template else 45, step=5, key=f"minutes {id} {chosen}"
-        )
-        number = right.number_input("Questions at most", 1, 20, 8, key=f"count {id}")
+        with left:
+            minutes = options.number(
+                "Minutes for all questions", f"minutes {about}", float(template.minutes if template else 45), **MINUTES
+            )
+        with right:
+            number = options.number("Questions at most", "count", 8.0, **COUNT)
         wanted = ["", *(one.value for one in Seniority)]
-        seniority = st.selectbox(
+        seniority = options.choose(
             "Who is asked",
-            options=wanted,
-            index=wanted.index(template.seniority.value) if template else 0,
+            f"seniority {about}",
+            wanted,
+            template.seniority.value if template else "",
             format_func=lambda name: SENIORITIES.get(name, "Read it from the role"),
-            key=f"seniority {id} {chosen}",
         )
     if st.button("Make the plan", key="make", type="primary"):
         brief = drafts.typed(id, BRIEF)
@@ -141,9 +145,9 @@ def _ask_for_plan(record: InterviewRecord | None) -> None:
         request = PlanRequest(
             brief=brief,
             claims=drafts.typed(id, CLAIMS).strip() or None,
-            focus=tuple(focus),
-            count=int(number),
-            minutes=int(minutes),
+            focus=focus,
+            count=int(number or COUNT["min_value"]),
+            minutes=int(minutes or MINUTES["min_value"]),
             seniority=Seniority(seniority) if seniority else None,
         )
         _make(id, request, state.value(f"candidate {id}", "") or "Candidate")
@@ -166,10 +170,9 @@ def _make(id: str, request: PlanRequest, candidate: str) -> None:
         st.rerun()
 
 
-def _use_template(id: str) -> None:
-    chosen = state.value(f"template {id}", OWN)
+def _use_template(id: str, options: Form) -> None:
+    chosen = options.kept("template", OWN)
     if chosen != OWN:
-        _ensure(id)
         drafts.put_text(id, BRIEF, engine.knowledge().template(chosen).brief)
 
 
