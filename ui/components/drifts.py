@@ -159,5 +159,7 @@ def _axis() -> dict[str, Any]:
     return {
         "title": "under-rated ← 0 → over-rated",
         "scale": alt.Scale(domain=[-REACH, REACH], clamp=True),
-        "axis": alt.Axis(values=list(range(-REACH, REACH + 1)), format="+d"),
+        "axis": alt.Axis(
+            values=list(range(-REACH, REACH + 1)), labelExpr="(datum.value > 0 ? '+' : datum.value < 0 ? '−' : '') + abs(datum.value)"
+        ),
     }
