@@ -169,7 +169,7 @@ def test_clearing_leaves_nothing_to_read(answered: Answered) -> None:
     assert (answered.kept().answers, answered.kept().bytes) == (1, 20)
     answered.clear()
     assert (answered.find("k"), answered.kept().answers) == (None, 0)
-    assert b"words of a candidate" not in answered.path.read_bytes()
+    assert not answered.path.exists()
 
 
 def test_a_broken_cache_costs_a_request_and_no_grade(answered: Answered) -> None:
@@ -179,6 +179,8 @@ def test_a_broken_cache_costs_a_request_and_no_grade(answered: Answered) -> None
     asked = door(server, answered)
     assert [asked.structured(RED, Colour).name for _ in range(2)] == ["red 1", "red 2"]
     assert answered.kept().answers == 0
+    answered.clear()
+    assert [asked.structured(RED, Colour).name for _ in range(2)] == ["red 3", "red 3"], "clearing mends it"
 
 
 def test_a_grade_from_the_cache_is_the_same_grade(answered: Answered) -> None:

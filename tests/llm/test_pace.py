@@ -100,6 +100,14 @@ def test_a_wait_too_long_for_a_person_fails_at_once_and_says_how_long(headers: d
     assert len(tries) == 1
 
 
+def test_what_was_refused_for_hours_is_not_asked_again_meanwhile() -> None:
+    door, tries = _counted(_fails(429, retry_after="7200"))
+    for _ in range(3):
+        with pytest.raises(EndpointLimited, match="Wait 2 hours"):
+            door.structured(ASK, Colour)
+    assert len(tries) == 1
+
+
 def test_a_limit_that_refills_soon_is_waited_for_though_there_is_no_retry_after() -> None:
     replies = [
         httpx2.Response(200, json=make.chat_reply({"name": "red"})),

@@ -196,9 +196,10 @@ def _draw_debrief(out: Console, interview: Interview, settings: Settings) -> Non
     out.print("\nDebrief", style="bold")
     if settings.uses_endpoint:
         try:
-            for text in written_debrief(interview, open_door(settings)):
+            door = open_door(settings)
+            for text in written_debrief(interview, door):
                 out.print(text, end="")
-            out.print()
+            out.print(f"\n  The debrief took {door.meter.spent.words}.", style="dim")
             return
         except EndpointError as error:
             out.print(f"\nThe model wrote no debrief: {error} Here is the plain one.")

@@ -73,9 +73,11 @@ class Answered:
         self._write(("delete from answered where key = ?", (key,)))
 
     def clear(self) -> None:
-        """Forgets every answer."""
+        """Forgets every answer: overwrites them, then removes the file, which also mends a broken one."""
         if self.path.exists():
             self._write(("delete from answered", ()), ("vacuum", ()))
+            with _spared(self.path):
+                self.path.unlink(missing_ok=True)
 
     def kept(self) -> Kept:
         (answers, size), *_ = self._read("select count(*), coalesce(sum(length(body)), 0) from answered") or [(0, 0)]

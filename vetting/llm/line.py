@@ -70,6 +70,8 @@ class Line(httpx2.BaseTransport):
     def _send(self, request: httpx2.Request) -> httpx2.Response:
         last = int(request.headers.get(RETRY_COUNT, "0")) >= self._retries
         with self._slots:
+            if (left := self._pause.left()) > LONGEST_WAIT:
+                return _not_yet(left)
             self._pause.wait()
             try:
                 response = self._client.send(request, stream=True)
@@ -90,13 +92,19 @@ class Line(httpx2.BaseTransport):
     def _advise(self, response: httpx2.Response, last: bool) -> None:
         """Tells openai's client whether to try again and when, and everybody else to wait as long."""
         wait = wait_asked(response.headers)
-        if wait is not None and wait <= LONGEST_WAIT:
+        if wait is not None:
             response.headers["retry-after-ms"] = str(wait * 1000)
             if response.status_code == 429:
                 self._pause.hold(wait)
         too_long = wait is not None and wait > LONGEST_WAIT
         if too_long or is_used_up(response) or not (last or self._budget.take()):
             response.headers["x-should-retry"] = "false"
+
+
+def _not_yet(left: float) -> httpx2.Response:
+    """What the endpoint would say, since it has said so: a batch must not ask a thousand times what was refused for hours."""
+    told = {"retry-after-ms": str(left * 1000), "x-should-retry": "false"}
+    return httpx2.Response(429, headers=told, json={"error": {"message": "told to wait", "code": None}})
 
 
 def is_used_up(response: httpx2.Response) -> bool:

@@ -53,8 +53,12 @@ class Pause:
         with self._lock:
             self._until = max(self._until, self._clock() + seconds)
 
+    def left(self) -> float:
+        """Seconds until the endpoint wants to be asked again; none or less where it may be asked now."""
+        return self._until - self._clock()
+
     def wait(self) -> None:
-        while (left := self._until - self._clock()) > 0:
+        while (left := self.left()) > 0:
             self._sleep(left)
 
 
