@@ -44,7 +44,7 @@ check: $(READY) ## format, lint, types, import contracts, and no figure worse th
 	$(MAKE) --no-print-directory gate
 
 gate: $(READY) ## hold the offline engine to its stored figures (seconds); renew them with: make gate RENEW=--renew
-	$(BIN)/vetting bench --engine offline --gate tests/data/grading/baseline.json $(RENEW)
+	VETTING_HOME=$(VENV)/home $(BIN)/vetting bench --engine offline --gate tests/data/grading/baseline.json $(RENEW)
 
 record: $(READY) ## record every cassette again from VETTING_RECORD_URL with VETTING_RECORD_KEY
 	@test -n "$$VETTING_RECORD_URL" || { echo "Set VETTING_RECORD_URL (and VETTING_RECORD_KEY) to the endpoint to record from."; exit 2; }

@@ -251,7 +251,7 @@ def _knowledge(pack: Path | None) -> Knowledge:
 
 
 @st.cache_resource(show_spinner=False)
-def _judge(given: Settings, fitted: int | None) -> Judge:
+def _judge(given: Settings, fitted: int | None) -> Judge:  # noqa: ARG001 - a part of the cache's key
     """`fitted` says when the user's own weights were written, so that new ones are read."""
     from vetting.wiring import grader, open_engine
 
@@ -273,7 +273,7 @@ def _pool() -> Pool:
 
 @st.cache_resource(show_spinner=False)
 def _worked(given: Settings, id: str) -> Outcome:
-    return machine_outcomes(_pool(), [id], _judge(given).grade)[id]
+    return machine_outcomes(_pool(), [id], _judge(given, None).grade)[id]
 
 
 @st.cache_resource(show_spinner=False)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from vetting.grading.offline.weights import Weights
     from vetting.interview.conduct import Grader
     from vetting.llm import Door
     from vetting.llm.answered import Answered
@@ -95,7 +96,29 @@ def open_engine(settings: Settings, door: Door | None = None) -> Engine:
         return LlmEngine(door or open_door(settings))
     from vetting.grading.offline import OfflineEngine
 
-    return OfflineEngine()
+    return OfflineEngine(own_weights(settings))
+
+
+def own_weights_file(settings: Settings) -> Path:
+    """Where `vetting fit` puts the weights fitted to the user's own grades."""
+    return settings.home / "engine" / "offline.json"
+
+
+def own_weights(settings: Settings) -> Weights | None:
+    """The user's own weights; None where there are none. Raises BadKnowledge where they do not fit this version."""
+    from vetting.errors import BadKnowledge
+    from vetting.grading.offline.weights import read_weights
+
+    path = own_weights_file(settings)
+    if not path.is_file():
+        return None
+    try:
+        return read_weights(path)
+    except BadKnowledge as error:
+        raise BadKnowledge(
+            f"{path}, your own weights, is not for this version. Fit again with vetting fit FILE, or go back to those as shipped with "
+            "vetting fit --reset."
+        ) from error
 
 
 def open_proposal_engine(settings: Settings, door: Door | None = None) -> ProposalEngine:

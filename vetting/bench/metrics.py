@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,6 +79,15 @@ def brier(chances: Numbers, truth: Numbers) -> float:
     import numpy as np
 
     return float(((chances - np.eye(3)[truth.astype(int)]) ** 2).sum(axis=1).mean())
+
+
+def ranked_probability(truth: Sequence[int], levels: Sequence[Sequence[float]]) -> float:
+    """Mean over answers of the squared distance between the chances of being above each level and what was true; 0 is best, 4 worst."""
+    import numpy as np
+
+    chances, reached = np.array(levels), np.array(truth)
+    above = np.cumsum(chances[:, ::-1], axis=1)[:, ::-1][:, 1:]
+    return round(float(((above - (reached[:, None] > np.arange(4))) ** 2).sum(axis=1).mean()), 4)
 
 
 def length_at_fixed_level(truth: Numbers, scores: Numbers, words: Numbers) -> float:

@@ -55,11 +55,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _engine(settings: Settings) -> str:
+    from vetting.wiring import own_weights, own_weights_file
+
     key = "OPENAI_API_KEY is set" if settings.api_key else "OPENAI_API_KEY is not set"
     if settings.uses_endpoint:
         where = settings.base_url or "OpenAI's own endpoint"
         return f"LLM engine on {where}, chat {settings.chat_model}, decisions {settings.decisions_model} ({key}; engine={settings.engine})"
-    return f"offline engine, no network ({key}; engine={settings.engine})"
+    own = own_weights(settings)
+    fitted = f", fitted to {own.own_answers} answers of your own ({own_weights_file(settings)})" if own else ""
+    return f"offline engine{fitted}, no network ({key}; engine={settings.engine})"
 
 
 def _sentence_model(_: Settings) -> str:

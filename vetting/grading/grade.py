@@ -56,7 +56,7 @@ def grade_answer(
     `ladder` gives the follow-up for each missing signal; `knowledge` is the content hash of what it was taken from; `follow_ups` are
     the probes that the later parts of the answer answer.
     """
-    asked, answer = _asked(question, follow_ups), _without_halves(answer)
+    asked, answer = asked_for(question, follow_ups), _without_halves(answer)
     made_by = made_from(question, answer, engine=engine, ladder=ladder, knowledge=knowledge, follow_ups=follow_ups)
     start = (Probe(text=ladder[Signal.INCIDENT], aims_at=Signal.INCIDENT, why="Nothing to judge yet: ask for one event."),)
     unreadable = screen(answer, any_language=engine.any_language)
@@ -81,11 +81,11 @@ def made_from(
     question: str, answer: str, *, engine: Engine, ladder: Ladder, knowledge: str = "", follow_ups: tuple[str, ...] = ()
 ) -> Fingerprint:
     """The fingerprint `grade_answer` would put on its outcome; costs no reading."""
-    given = (_asked(question, follow_ups), _without_halves(answer), {signal.value: text for signal, text in ladder.items()})
+    given = (asked_for(question, follow_ups), _without_halves(answer), {signal.value: text for signal, text in ladder.items()})
     return fingerprint_of(engine, knowledge, *given)
 
 
-def _asked(question: str, follow_ups: tuple[str, ...]) -> str:
+def asked_for(question: str, follow_ups: tuple[str, ...]) -> str:
     """Everything the interviewer asked for in this answer."""
     return _without_halves("\n".join((question, *(f"Follow-up: {text}" for text in follow_ups))))
 

@@ -33,7 +33,6 @@ class OfflineEngine:
     """Reads English; the same answer always gives the same claims."""
 
     name = "offline"
-    says_of_itself = "offline engine: finds evidence, does not judge truth; English only"
     any_language = False
 
     def __init__(self, weights: Weights | None = None, embedder: Embedder | None = None) -> None:
@@ -62,8 +61,14 @@ class OfflineEngine:
         return OfflineEngine(self._weights, Remembering(self._embedder))
 
     @property
+    def says_of_itself(self) -> str:
+        own = f", fitted to {self._weights.own_answers} answers of your own" if self._weights.own_answers else ""
+        return f"offline engine{own}: finds evidence, does not judge truth; English only"
+
+    @property
     def model(self) -> str:
-        return self._weights.hash
+        """The hash of the weights, marked where they are the user's own."""
+        return f"own-{self._weights.hash}" if self._weights.own_answers else self._weights.hash
 
     @property
     def prompts(self) -> dict[str, str]:

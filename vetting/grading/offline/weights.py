@@ -74,6 +74,8 @@ class Weights:
     """The embedder they were fitted on; no other will do."""
     hash: str
     """Of the file."""
+    own_answers: int = 0
+    """Answers of the user's own that the cuts were moved to; 0 for the weights as shipped."""
 
 
 def engine_file() -> Path:
@@ -82,8 +84,12 @@ def engine_file() -> Path:
 
 @functools.lru_cache(maxsize=2)
 def load_weights(path: Path | None = None) -> Weights:
+    """Those of the file, or those that ship; read once a process. Raises BadKnowledge as `read_weights` does."""
+    return read_weights(path or engine_file())
+
+
+def read_weights(path: Path) -> Weights:
     """Raises BadKnowledge where the file is missing or was fitted for other features."""
-    path = path or engine_file()
     try:
         text = path.read_bytes()
         return _parse(json.loads(text), hashlib.sha256(text).hexdigest()[:16])
@@ -116,6 +122,7 @@ def _parse(fields: dict[str, Any], digest: str) -> Weights:
         outcome=linear(fields["outcome"], OUTCOMES),
         embedder=fields["embedder"],
         hash=digest,
+        own_answers=fields["answers"] if "own" in fields else 0,
     )
 
 
