@@ -47,7 +47,8 @@ def _engine() -> None:
                 "p",
                 "Set OPENAI_API_KEY, and OPENAI_BASE_URL for any compatible server, before you start the screen. VETTING_MODEL, "
                 "VETTING_DECISIONS_MODEL and VETTING_TRANSCRIPTION_MODEL name the models. "
-                "VETTING_ENGINE=offline keeps everything on this machine.",
+                "VETTING_ENGINE=offline keeps everything on this machine. A request that was answered in the last thirty days is answered "
+                "from a file on this machine, at no cost; erasing an interview empties it, and VETTING_REQUEST_CACHE=off asks every time.",
             )
         )
 
