@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from vetting.at_once import in_order
 from vetting.bench.figures import Figure, Figures, figures
 from vetting.bench.naive import rated
 from vetting.bench.readings import Reading, reading_of
@@ -34,11 +34,11 @@ def recorded_answers() -> tuple[list[LabelledAnswer], Path]:
     return read_answers(folder / "answers.jsonl"), folder / "desk.json"
 
 
-def bench_protocol(rows: Sequence[LabelledAnswer], grade: Grader, door: Door, *, at_once: int = 4) -> tuple[AnswersReport, list[Outcome]]:
+def bench_protocol(rows: Sequence[LabelledAnswer], grade: Grader, door: Door, *, workers: int = 4) -> tuple[AnswersReport, list[Outcome]]:
     """Both on every row, through the same door."""
     prompt = load_prompt("naive")
-    outcomes, protocol_cost = _metered(door, rows, lambda row: grade(row.question, row.answer), at_once)
-    naive, naive_cost = _metered(door, rows, lambda row: rated(door, row, prompt), at_once)
+    outcomes, protocol_cost = _metered(door, rows, lambda row: grade(row.question, row.answer), workers)
+    naive, naive_cost = _metered(door, rows, lambda row: rated(door, row, prompt), workers)
     columns = {
         PROTOCOL: _column(rows, [reading_of(outcome) for outcome in outcomes]) | protocol_cost,
         ONE_PROMPT: _column(rows, naive) | naive_cost,
@@ -46,11 +46,10 @@ def bench_protocol(rows: Sequence[LabelledAnswer], grade: Grader, door: Door, *,
     return AnswersReport(engine=outcomes[0].engine if outcomes else "", columns=columns, notes=(NOTE,)), outcomes
 
 
-def _metered(door: Door, rows: Sequence[LabelledAnswer], ask: Callable[[LabelledAnswer], R], at_once: int) -> tuple[list[R], Figures]:
+def _metered(door: Door, rows: Sequence[LabelledAnswer], ask: Callable[[LabelledAnswer], R], workers: int) -> tuple[list[R], Figures]:
     meter = door.meter
     before = (meter.requests, meter.input_tokens, meter.output_tokens)
-    with ThreadPoolExecutor(max_workers=at_once) as pool:
-        said = list(pool.map(ask, rows))
+    said = list(in_order(ask, rows, workers))
     after = (meter.requests, meter.input_tokens, meter.output_tokens)
     names = ("requests an answer", "input tokens an answer", "output tokens an answer")
     spent = {name: Figure(value=round((b - a) / max(1, len(rows)), 2)) for name, a, b in zip(names, before, after, strict=True)}
