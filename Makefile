@@ -52,8 +52,9 @@ record: $(READY) ## record every cassette again from VETTING_RECORD_URL with VET
 	$(BIN)/vetting record
 	$(BIN)/vetting record --bench
 
-bench: $(READY) ## speed, as ratios measured side by side in one run
+bench: $(READY) ## speed, as ratios measured side by side in one run; and how long the screen keeps a person waiting
 	$(BIN)/vetting bench --speed
+	$(BIN)/python tests/ui/browser/measure.py
 
 index: $(READY) ## build the criteria index now instead of at first use
 	$(BIN)/vetting criteria search "index" > /dev/null && $(BIN)/vetting doctor --engine offline

@@ -6,6 +6,7 @@ import atexit
 import importlib
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -37,6 +38,8 @@ from vetting.retrieval import Index
 from vetting.settings import Settings, from_environment
 from vetting.storage import Store
 
+AFTER_THE_PAGE = 0.5
+"""Seconds that the first page has the process for itself."""
 LAST_WISH = 15.0
 """Seconds the process waits at its end for what is being opened."""
 
@@ -288,6 +291,7 @@ def _warmed(given: Settings) -> threading.Thread:
     from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
     def open_all() -> None:
+        time.sleep(AFTER_THE_PAGE)
         steps: tuple[Callable[[Settings], object], ...] = (lambda _: judge(), _charts, _index)
         for step in steps:
             try:

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         raise MissingExtra("The screen needs Streamlit, which is not installed. Run: pip install vetting again.")
     from_environment(engine=args.engine)
     environment = os.environ if args.engine == "auto" else {**os.environ, "VETTING_ENGINE": args.engine}
-    app = str(data_dir("ui") / "app.py")
+    serve = str(data_dir("ui") / "serve.py")
     options = {"--server.address": args.address, "--server.port": str(args.port), "--server.headless": str(not args.browser).lower()}
     words = [word for pair in options.items() for word in pair]
-    os.execve(sys.executable, [sys.executable, "-m", "streamlit", "run", app, *words], environment)  # noqa: S606 - our own interpreter
+    os.execve(sys.executable, [sys.executable, serve, *words], environment)  # noqa: S606 - our own interpreter
