@@ -5,7 +5,8 @@ The same persona, history and question give the same reply. No line is said twic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from vetting.embedding import Embedder
@@ -15,6 +16,8 @@ from vetting.practice.cast import Line, lines_of
 from vetting.practice.leaks import is_open
 from vetting.scale import Signal
 
+REMEMBERED = 2048
+"""Sentence vectors kept: all written lines, and some questions."""
 MOST_PARTS = 2
 """How many parts of a question with several a candidate answers, as people do."""
 FALLBACKS = ("lines.dodge.", "lines.unclear.")
@@ -27,11 +30,16 @@ class Written:
     says_of_itself = "Replies are chosen from what was written for this candidate; no model is asked."
 
     def __init__(self, embed: Embedder) -> None:
-        self._embed = embed
+        self._vector = functools.lru_cache(maxsize=REMEMBERED)(lambda text: embed.embed([text])[0])
 
     def reply(self, persona: Persona, said: Sequence[Said], question: str, heard: Heard) -> Said:
         """Ends the conversation where nothing is left to say."""
-        return _Turn(persona, said, question, heard, self._embed).reply()
+        return _Turn(persona, said, question, heard, self._nearest).reply()
+
+    def _nearest(self, question: str, lines: Sequence[Line]) -> Line:
+        """The line nearest in meaning to the question; the first of equals."""
+        likeness = [round(float(self._vector(question) @ self._vector(text)), 4) for _, text in lines]
+        return lines[likeness.index(max(likeness))]
 
 
 @dataclass
@@ -42,7 +50,7 @@ class _Turn:
     said: Sequence[Said]
     question: str
     heard: Heard
-    embed: Embedder
+    nearest: Callable[[str, Sequence[Line]], Line]
     parts: list[Line] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     blank: list[Signal] = field(default_factory=list)
@@ -59,7 +67,8 @@ class _Turn:
             for signal in self.heard.signals[:MOST_PARTS]:
                 self._about(signal)
         else:
-            self._say_first(f"lines.{(self.heard.intent or Intent.UNCLEAR).value}.")
+            intent = self.heard.intent or Intent.UNCLEAR
+            self._say_first(f"lines.{intent.value}.", in_order=intent is Intent.SMALL_TALK)
         ends = not self.parts
         if ends:
             self.parts.append(("lines.leaving.0", self.persona.lines.leaving))
@@ -80,7 +89,8 @@ class _Turn:
             for fact in self.persona.told_freely:
                 if fact.id not in self._known:
                     self._tell(fact)
-            return
+            if not self.persona.blank_of(signal):
+                return
         if self.persona.blank_of(signal):
             self.blank.append(signal)
             self._say_first(f"blanks.{signal.value}.")
@@ -101,9 +111,9 @@ class _Turn:
             self.told.append(fact.id)
             self._known.add(fact.id)
 
-    def _say_first(self, beginning: str) -> None:
+    def _say_first(self, beginning: str, *, in_order: bool = False) -> None:
         """Says a line that begins so, else one of the pools to fall back on, else nothing."""
-        any(self._say(each) for each in (beginning, *FALLBACKS))
+        self._say(beginning, in_order=in_order) or any(self._say(each) for each in FALLBACKS)
 
     def _say(self, beginning: str, *, in_order: bool = False) -> bool:
         """Says an unused line whose name begins so: the first, or the one nearest to the question. False where none is left."""
@@ -116,9 +126,4 @@ class _Turn:
         return True
 
     def _nearest(self, lines: Sequence[Line]) -> Line:
-        """The line nearest in meaning to the question; the first of equals."""
-        if len(lines) == 1:
-            return lines[0]
-        vectors = self.embed.embed([self.question, *(text for _, text in lines)])
-        likeness = [round(float(vectors[0] @ vector), 4) for vector in vectors[1:]]
-        return lines[likeness.index(max(likeness))]
+        return lines[0] if len(lines) == 1 else self.nearest(self.question, lines)
