@@ -28,6 +28,7 @@ VERBS = {
     "bench": "measure an engine against labelled answers, or the retrieval against labelled queries",
     "diff": "which grades moved between two runs, and which prompt, criterion, weight or code version did it",
     "fit": "move the offline engine's cuts to your own people's grades; refuses where that makes it worse",
+    "swap": "the same answers with another name, employer, school or dialect: does any verdict change?",
     "replay": "grade recorded sessions again with the network off, and show any drift",
     "record": "record sessions from a live endpoint, for replay",
     "criteria": "list, search and read the vetting criteria and the contradictions of their source",
