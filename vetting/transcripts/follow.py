@@ -71,15 +71,18 @@ FEW_WORDS = 10
 MOVES_ON, OPENS, POINTS_BACK, GOES_ON, SHORT = 2.2, 1.5, -0.9, -1.2, -0.5
 NEAR, USUAL = -3.0, 0.32
 """What nearness to what was just said counts, beyond the usual nearness of any two things said in one interview."""
+READ = 60
+"""Words of a question or an answer that are looked at."""
 A_NEW_ONE = 0.3
 """From here on it is another subject. Weights and cut were set by hand on the open half of the labelled transcripts."""
 
 
 class Follows:
-    """Tells follow-ups from new questions; remembers nothing."""
+    """Tells follow-ups from new questions; remembers the vectors of what was said, since each text is looked at several times."""
 
     def __init__(self, embedder: Embeds) -> None:
         self._embedder = embedder
+        self._vectors: dict[str, Vectors] = {}
 
     def follows(self, text: str, question: str, before: Sequence[str]) -> bool:
         """True for a follow-up on what was said `before`. `text` is the whole utterance, `question` the part that asks."""
@@ -106,5 +109,11 @@ class Follows:
     def _nearness(self, question: str, before: Sequence[str]) -> float:
         if not before:
             return USUAL
-        vectors = self._embedder.embed([question, *before])
-        return float((vectors[1:] @ vectors[0]).max())
+        asked = self._vector(question)
+        return max(float(self._vector(text) @ asked) for text in before)
+
+    def _vector(self, text: str) -> Vectors:
+        start = " ".join(text.split()[:READ])
+        if start not in self._vectors:
+            self._vectors[start] = self._embedder.embed([start])[0]
+        return self._vectors[start]

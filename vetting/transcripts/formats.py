@@ -12,7 +12,7 @@ from vetting.errors import BadInput
 from vetting.models.transcript import Repairs, Speaker, Transcript, Utterance
 from vetting.plain_text import as_text
 from vetting.proposal.document import read_document
-from vetting.transcripts.guess import with_guessed_speakers
+from vetting.transcripts.guess import can_be_guessed, with_guessed_speakers
 from vetting.transcripts.heard import CHANGE, Heard, plain
 from vetting.transcripts.json import is_json, read_json
 from vetting.transcripts.kinds import Kind, kind_of
@@ -127,7 +127,7 @@ def _transcript(heard: Sequence[Heard], called: str, kind: str, *, captions: boo
     overlapping = _overlapping(heard) if captions else 0
     heard = sorted(heard, key=lambda one: one.start or 0.0) if captions and overlapping else heard
     heard = _going_on(heard)
-    guessed = not any(one.speaker for one in heard)
+    guessed = len({one.speaker for one in heard}) < 2 and can_be_guessed(heard)
     heard = with_guessed_speakers(heard) if guessed else [replace(one, speaker=one.speaker or "Unknown speaker") for one in heard]
     names = people(one.speaker for one in heard)
     utterances = _utterances(heard, names)

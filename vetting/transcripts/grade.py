@@ -15,6 +15,7 @@ from vetting.models.transcript import LeftOutKind, Pair, Pairing, Quality, Trans
 from vetting.questions.bank import criteria_of, ladder
 from vetting.questions.ladder import class_for
 from vetting.questions.revise import with_questions
+from vetting.trust.identity import identity_of, known_as
 
 MINUTES = 5
 """Put on a question that was asked without a plan."""
@@ -48,7 +49,9 @@ def taken_in(
 ) -> Interview:
     """The interview with every pair graded: the answer, and again after each follow-up. `told` hears how far it is."""
     for place, (pair, card) in enumerate(zip(pairing.pairs, cards, strict=True)):
-        interview = interview.with_turn(_turn(pair, card, grade))
+        with known_as(identity_of(interview)):
+            turn = _turn(pair, card, grade)
+        interview = interview.with_turn(turn)
         if told:
             told(place + 1, len(cards))
     return interview.model_copy(update={"finished": True})

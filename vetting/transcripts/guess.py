@@ -10,9 +10,19 @@ from vetting.transcripts.heard import CHANGE, Heard
 from vetting.transcripts.kinds import Kind, asks, kind_of
 
 ASKS, ANSWERS = "Interviewer (guessed)", "Candidate (guessed)"
+WORDS_A_SENTENCE = 40
+"""Where sentences are longer than this on average, nobody set full stops."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+")
 _TO_THEM = re.compile(r"\b(?:you|your|yourself|yours)\b", re.IGNORECASE)
 _OWN = re.compile(r"^(?:so |and |then )*(?:i|we|my|our|they|he|she)\b", re.IGNORECASE)
+
+
+def can_be_guessed(heard: Sequence[Heard]) -> bool:
+    """True where there are marks to go by: of another voice, or question marks and full stops."""
+    if sum(bool(CHANGE.match(one.text)) for one in heard) >= 2:
+        return True
+    text = " ".join(one.text for one in heard)
+    return text.count("?") >= 2 and len(re.findall(r"[.!?…](?:\s|$)", text)) * WORDS_A_SENTENCE >= len(text.split())
 
 
 def with_guessed_speakers(heard: Sequence[Heard]) -> tuple[Heard, ...]:

@@ -29,7 +29,10 @@ _ENDED = re.compile(
 
 def labels_in(rows: Iterable[str]) -> frozenset[str]:
     """The labels that open enough of these rows to be taken for speakers."""
-    counts = Counter(label for row in rows if (label := _label(row)[0]) and is_name(label))
+    given = [_label(row)[0] for row in rows if row.strip()]
+    counts = Counter(label for label in given if label and is_name(label))
+    if len(counts) > 1 and sum(counts.values()) == len(given) and all(_is_written_as_name(label) for label in counts):
+        return frozenset(counts)  # every line has one
     certain = {label for label, count in counts.items() if _ROLE.match(label) or (count > 1 and (_is_written_as_name(label) or count > 2))}
     # Where speakers are certain, one who speaks only once is believed if written as a full name.
     once = {label for label in counts if certain and _is_written_as_name(label) and " " in label}

@@ -114,8 +114,8 @@ class _Pairer:
             self._open.asked_in.append(place)
             return
         self._close()
-        self._aside = LeftOutKind.STATEMENT
-        self._leave(LeftOutKind.STATEMENT, place)
+        self._aside = LeftOutKind.SMALL_TALK
+        self._leave(LeftOutKind.STATEMENT if len(self._said[place].text.split()) > SHORT else LeftOutKind.SMALL_TALK, place)
 
     def _only_interrupts(self, kind: Kind, text: str) -> bool:
         """A remark or a repair of the line in the middle of an answer."""

@@ -96,7 +96,7 @@ def _doubt(
 ) -> str | None:
     named = {role: [one for one in proposals if one.role is role] for role in Role}
     if len(transcript.speakers) == 1:
-        return "The file has one speaker only. If two people speak in it, say so by giving that label the role “several voices”."
+        return "The file tells no speakers apart. Put a name and a colon before each part, or export it with speaker names."
     if not named[Role.CANDIDATE]:
         return "Nobody answers in this file, as far as the words tell. Say who the candidate is."
     if not named[Role.INTERVIEWER] and not named[Role.UNCLEAR]:

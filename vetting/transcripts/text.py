@@ -47,7 +47,7 @@ class _Row:
 
 def read_text(text: str) -> tuple[Heard, ...]:
     """What was said, by the shape most lines follow; paragraphs without a speaker where none fits."""
-    lines = [line for line in text.split("\n") if not _FOOTER.match(line)]
+    lines = _lines(text)
     shapes = [tuple(shape(lines)) for shape in _SHAPES]
     best = max(shapes, key=_voices)
     return tuple(_joined(best)) if _voices(best) else tuple(_paragraphs(lines))
@@ -55,9 +55,14 @@ def read_text(text: str) -> tuple[Heard, ...]:
 
 def reads_like_notes(text: str) -> bool:
     """True for a summary: most of its lines are bullets or headings, and nobody speaks in it."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in _lines(text) if line.strip()]
     bullets = sum(bool(_BULLET.match(line)) for line in lines)
     return len(lines) >= 4 and bullets > 0.5 * len(lines) and not any(_voices(tuple(shape(lines))) for shape in _SHAPES)
+
+
+def _lines(text: str) -> list[str]:
+    """The file's lines without what the software adds; long runs of spaces say no more than short ones."""
+    return [line for line in re.sub(r"[ \t]{9,}", " " * 8, text).split("\n") if not _FOOTER.match(line)]
 
 
 def _voices(rows: Iterable[_Row]) -> int:
