@@ -25,6 +25,12 @@ def whole(store: Store, id: str, by: str = "Ada", *, more: int = 0, seed: int = 
     return drill
 
 
+def rate(window: Screen, level: int) -> Screen:
+    """Presses the level's button of the answer in view."""
+    (key,) = [button.key for button in window.at.button if button.key and button.key.startswith(f"level {level} ")]
+    return window.press(key)
+
+
 @pytest.fixture
 def window() -> Screen:
     return Screen(by="Ada").open("drill")
@@ -37,7 +43,7 @@ def test_each_rating_is_kept_and_followed_by_its_truth(window: Screen, store: St
     assert first is not None
     assert window.sees("Answer 1 of 20")
     assert not window.sees(first.why[:30].split("'")[0])
-    window.press("level 2")
+    rate(window, 2)
     assert [rating.level for rating in store.drills.read(drill.id).ratings] == [2]
     assert window.sees("You said 2")
     assert window.sees(f"{first.level} · ")
@@ -49,14 +55,14 @@ def test_each_rating_is_kept_and_followed_by_its_truth(window: Screen, store: St
 
 
 def test_a_refresh_goes_on_with_the_next_answer(window: Screen, store: Store) -> None:
-    window.press("start").press("level 4")
+    rate(window.press("start"), 4)
     (drill,) = store.drills.list("Ada")
     again = Screen(by="Ada", drill=drill.id).open("drill")
     assert again.sees("Answer 2 of 20")
 
 
 def test_a_drill_left_is_gone_on_with(window: Screen, store: Store) -> None:
-    window.press("start").press("level 0").press("leave")
+    rate(window.press("start"), 0).press("leave")
     assert window.sees("1 of 20 answers rated")
     assert window.press("go_on").sees("Answer 2 of 20")
     assert len(store.drills.list("Ada")) == 1
@@ -66,7 +72,7 @@ def test_the_end_brings_drift_and_the_worst_beside_the_machine(store: Store) -> 
     drill = whole(store, "d1", more=2, leave=1)
     window = Screen(by="Ada", drill=drill.id).open("drill")
     assert not window.sees("You said")
-    window.press("level 0")
+    rate(window, 0)
     assert window.sees("Against the truth")
     assert window.sees("On the whole you over-rate by 1.")
     assert window.sees("Furthest from the truth")

@@ -90,7 +90,7 @@ def _ask(drill: Drill, answer: WorkedAnswer) -> None:
         for words in LEVELS:
             st.button(
                 f"{words.level} · {words.name}",
-                key=f"level {words.level}",
+                key=f"level {words.level} {answer.id}",  # of this answer: a key hit twice must not rate the next one unread
                 shortcut=str(words.level),
                 help=words.shows,
                 on_click=_rate,
