@@ -29,6 +29,8 @@ KEY = {"OPENAI_API_KEY": "sk-secret"}
             {"VETTING_CONCURRENCY": "8", "VETTING_RETRY_BUDGET": "0"}, None, {"at_once": 8, "retry_budget": 0, "workers": 1}, id="pace"
         ),
         pytest.param(KEY | {"VETTING_CONCURRENCY": "8"}, None, {"workers": 8}, id="with an endpoint, several answers at once"),
+        pytest.param({"VETTING_MASK_IDENTITY": "off"}, None, {"masks_identity": False}, id="nothing hidden from the endpoint"),
+        pytest.param({}, None, {"masks_identity": True}, id="identity is hidden unless somebody says otherwise"),
         pytest.param({"VETTING_REQUEST_CACHE": "off"}, None, {"reuses_answers": False}, id="no cache of answers"),
         pytest.param({}, None, {"reuses_answers": True, "at_once": 4, "retry_budget": 20, "prices": None}, id="the usual pace"),
         pytest.param({"VETTING_PRICES": __file__}, None, {"prices": Path(__file__)}, id="prices of one's own"),
@@ -62,6 +64,9 @@ def test_the_environment_becomes_settings(environment: dict[str, str], engine: s
         pytest.param({"VETTING_RETRIES": "1.5"}, None, "VETTING_RETRIES", id="half a retry"),
         pytest.param({"VETTING_RETRY_BUDGET": "-1"}, None, "VETTING_RETRY_BUDGET", id="a budget below nothing"),
         pytest.param({"VETTING_CONCURRENCY": "0"}, None, "VETTING_CONCURRENCY is 0", id="no request at a time"),
+        pytest.param(
+            {"VETTING_MASK_IDENTITY": "no"}, None, "VETTING_MASK_IDENTITY is 'no'; it must be on or off", id="mask neither on nor off"
+        ),
         pytest.param({"VETTING_REQUEST_CACHE": "yes"}, None, "must be on or off", id="neither on nor off"),
         pytest.param({"VETTING_PRICES": "/does/not/exist"}, None, "not a file", id="prices that are not there"),
     ],

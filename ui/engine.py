@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import streamlit as st
@@ -37,17 +39,20 @@ from vetting.resources import data_dir
 from vetting.retrieval import Index
 from vetting.settings import Settings, from_environment
 from vetting.storage import Store
+from vetting.trust.identity import Identity, identity_in
 
 AFTER_THE_PAGE = 0.5
 """Seconds that the first page has the process for itself."""
+CLAIMS = "claims"
+"""The place of the draft that holds the CV."""
 LAST_WISH = 15.0
 """Seconds the process waits at its end for what is being opened."""
 
 OFFLINE = "offline"
 """The engine that can be asked again for nothing."""
 
-settings = from_environment
-"""What the environment says now. Keys stay in there; nothing here shows or keeps one."""
+MASKING = "mask_identity"
+"""The switch that hides who the candidate is from an endpoint."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,15 @@ class Judge:
     grade: Grader
 
 
+def settings() -> Settings:
+    """What the environment says now, and the switch for masking. Keys stay in there; nothing here shows or keeps one."""
+    given = from_environment()
+    return replace(given, masks_identity=store().switches().get(MASKING, given.masks_identity)) if given.uses_endpoint else given
+
+
 def store() -> Store:
     """Where interviews are kept."""
-    given = settings()
+    given = from_environment()
     return _store(str(given.home), given.database_url)
 
 
@@ -104,6 +115,11 @@ def machine_on(ids: Iterable[str]) -> dict[str, Outcome]:
 def index() -> Index:
     """The search over criteria, failure classes and questions."""
     return _index(_without_home())
+
+
+def who(id: str) -> Identity:
+    """Who the candidate of an interview is, as far as the CV tells that was typed for it."""
+    return reduce(or_, (identity_in(draft.text) for draft in store().drafts(id) if draft.place == CLAIMS), Identity())
 
 
 def make_plan(request: PlanRequest) -> Plan:
@@ -243,7 +259,7 @@ def _without_home() -> Settings:
 def _store(home: str, database_url: str | None) -> Store:
     from vetting.wiring import open_store
 
-    return open_store(replace(settings(), home=Path(home), database_url=database_url))
+    return open_store(replace(from_environment(), home=Path(home), database_url=database_url))
 
 
 @st.cache_resource(show_spinner=False)

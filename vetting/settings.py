@@ -51,6 +51,8 @@ class Settings:
     """Further tries of all requests together; each request that is answered gives a tenth back."""
     at_once: int = 4
     """Requests under way at the same time."""
+    masks_identity: bool = True
+    """Names, addresses, employers and schools are hidden from the endpoint; see vetting.trust.masking."""
     reuses_answers: bool = True
     """Whether a request that was answered before is answered from the cache."""
     prices: Path | None = None
@@ -97,9 +99,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
     at_once = _whole(read("VETTING_CONCURRENCY"), "VETTING_CONCURRENCY", 4)
     if at_once == 0:
         raise BadSettings("VETTING_CONCURRENCY is 0, so nothing would be asked. Set it to how many requests may be under way at once.")
-    reuse = read("VETTING_REQUEST_CACHE") or "on"
-    if reuse not in ON_OR_OFF:
-        raise BadSettings(f"VETTING_REQUEST_CACHE is {reuse!r}; it must be on or off.")
+    reuse, mask = (_switch(read(name), name) for name in ("VETTING_REQUEST_CACHE", "VETTING_MASK_IDENTITY"))
     prices = read("VETTING_PRICES")
     if prices and not Path(prices).expanduser().is_file():
         raise BadSettings(f"VETTING_PRICES names {prices}, which is not a file. Point it at a file like knowledge/model_prices.yaml.")
@@ -121,10 +121,18 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, engine: str
         retries=_whole(read("VETTING_RETRIES"), "VETTING_RETRIES", 2),
         retry_budget=_whole(read("VETTING_RETRY_BUDGET"), "VETTING_RETRY_BUDGET", 20),
         at_once=at_once,
-        reuses_answers=reuse == "on",
+        masks_identity=mask,
+        reuses_answers=reuse,
         prices=Path(prices).expanduser() if prices else None,
         structured_by=structured_by,
     )
+
+
+def _switch(text: str | None, name: str) -> bool:
+    """On where nothing is said."""
+    if text not in (None, *ON_OR_OFF):
+        raise BadSettings(f"{name} is {text!r}; it must be on or off.")
+    return text != "off"
 
 
 def _number(text: str | None, name: str, default: float) -> float:

@@ -66,11 +66,16 @@ def open_answered(settings: Settings) -> Answered:
 
 
 def open_door(settings: Settings, http_client: httpx2.Client | None = None) -> Door:
-    """The endpoint's door; `http_client` takes the place of the network, and of the cache of answers with it."""
+    """The endpoint's door, masked where the settings ask for it.
+
+    `http_client` takes the place of the network, and with it go the cache of answers and the mask: what was recorded is what is replayed.
+    """
     from vetting.llm import Door, Endpoint
     from vetting.llm.prices import load_prices
+    from vetting.trust.door import MaskedDoor
 
-    return Door(
+    door = MaskedDoor if settings.masks_identity and http_client is None else Door
+    return door(
         Endpoint(
             api_key=settings.api_key or "",
             base_url=settings.base_url,
@@ -212,8 +217,10 @@ def planned(request: PlanRequest, settings: Settings, knowledge: Knowledge, door
     """A plan by the engine the settings ask for. Raises BadInput, and EndpointError where the endpoint fails."""
     from vetting.embedding import embedder
     from vetting.questions.plan import make_plan
+    from vetting.trust.identity import identity_in, known_as
 
-    return make_plan(request, knowledge, open_index(settings, knowledge), embedder(settings.embedder), open_writer(settings, door))
+    with known_as(identity_in(request.claims or "")):
+        return make_plan(request, knowledge, open_index(settings, knowledge), embedder(settings.embedder), open_writer(settings, door))
 
 
 def open_ear(settings: Settings, knowledge: Knowledge) -> Ear:
@@ -226,9 +233,14 @@ def open_ear(settings: Settings, knowledge: Knowledge) -> Ear:
     return Ear(load_intents(), exemplars, embedder(settings.embedder))
 
 
-def open_player(settings: Settings) -> Player:
-    """Who speaks for simulated candidates."""
+def open_player(settings: Settings, door: Door | None = None) -> Player:
+    """Who speaks for simulated candidates: a model where the settings use the endpoint, else their written lines."""
     from vetting.embedding import embedder
+
+    if door is not None or settings.uses_endpoint:
+        from vetting.practice.played import Played
+
+        return Played(door or open_door(settings), embedder(settings.embedder))
     from vetting.practice.written import Written
 
     return Written(embedder(settings.embedder))

@@ -7,12 +7,14 @@ import pytest
 from factories import DEEP, SAID, TALK
 
 from vetting.interview.conduct import PROBES_PER_QUESTION, next_probe, take_answer, take_probe_answer
+from vetting.interview.correct import correct_answer
 from vetting.interview.debrief import plain_debrief, written_debrief
-from vetting.interview.scorecard import scorecard
+from vetting.interview.scorecard import BETWEEN, scorecard
 from vetting.llm import Messages
 from vetting.models.interview import Interview
 from vetting.models.outcome import Declined, Failed, Grade, NotAssessed, Outcome, Probe
 from vetting.scale import Signal
+from vetting.trust.identity import known
 
 S = Signal
 ASKED = tuple(Probe(text=f"And the {signal.value}?", aims_at=signal, why="w") for signal in (S.DETECTION, S.FIX, S.VERIFICATION))
@@ -118,6 +120,38 @@ def test_the_interval_narrows_with_each_answer_and_never_leaves_the_scale() -> N
     assert len(set(widths)) == 4
 
 
+def test_the_interval_narrows_with_each_answer_whatever_it_says() -> None:
+    for levels in ((4, 1, 4, 0), (0, 0, 0, 4), (2, 2, 2, 2), (4, 0, 4, 0)):
+        cards = _cards(len(levels))
+        turns = [make.turn(make.grade(level), of=one) for level, one in zip(levels, cards, strict=True)]
+        asked = [scorecard(make.interview(*turns[: n + 1], cards=cards)).interval for n in range(len(turns))]
+        halves = [1.645 * (BETWEEN / (n + 1)) ** 0.5 for n in range(len(turns))]
+        for interval, half in zip(asked, halves, strict=True):
+            assert interval is not None
+            assert interval[1] - interval[0] <= 2 * half + 0.001
+        assert halves == sorted(halves, reverse=True)
+
+
+def test_a_card_says_where_a_mean_describes_nothing() -> None:
+    cards = _cards(2)
+    apart, alike = (
+        scorecard(make.interview(*(make.turn(make.grade(level), of=one) for level, one in zip(levels, cards, strict=True)), cards=cards))
+        for levels in ((4, 0), (4, 3))
+    )
+    assert (apart.far_apart, alike.far_apart) == (True, False)
+    assert (apart.best, apart.median, apart.share_at_production) == (4, 2, 0.5)
+
+
+def test_a_criterion_that_only_open_questions_test_was_never_asked_about() -> None:
+    asked, left = make.card("a.e0", criteria=("one", "both")), make.card("b.e0", criteria=("both", "two"))
+    card = scorecard(make.interview(make.turn(make.grade(3), of=asked), cards=(asked, left)))
+    assert card.criteria_never_asked == ("two",)
+    assert [(standing.about, standing.interval[0] < 3 <= standing.interval[1]) for standing in card.by_criterion] == [
+        ("both", True),
+        ("one", True),
+    ]
+
+
 def _told() -> Interview:
     cards = _cards(3)
     deep = make.grade(4, signals=(make.reading(S.FIX, DEEP, SAID[S.FIX]),), missing=())
@@ -147,3 +181,18 @@ def test_the_written_debrief_sees_checked_quotes_but_neither_whole_answers_nor_t
     (messages,) = sent
     assert SAID[S.FIX] in messages.user
     assert not [kept for kept in (SAID[S.INCIDENT], TALK, "Ada", "Lovelace") if kept in messages.user + messages.system]
+
+
+def test_whoever_is_interviewed_is_known_while_a_model_may_be_asked_and_not_after() -> None:
+    seen: list[tuple[str, ...]] = []
+
+    def grade(question: str, answer: str, follow_ups: tuple[str, ...] = ()) -> Outcome:
+        seen.append(known().names)
+        return make.grade(1, probes=ASKED)
+
+    interview = make.interview().model_copy(update={"candidate": "Grace Hopper"})
+    first = take_answer(interview, make.card(), "It broke.", grade)
+    second = take_probe_answer(first, first.turns[0], ASKED[0], "A fitter rang.", grade)
+    correct_answer(second, second.turns[0], 0, "It broke again.", grade)
+    assert seen == [("Grace Hopper", "Hopper")] * 4
+    assert known().names == ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import factories as make
 import httpx2
+import pytest
 from factories import LADDER, QUESTION, SAID
 from pydantic import BaseModel
 
@@ -15,9 +17,12 @@ from vetting.grading.llm import LlmEngine
 from vetting.llm import Door, Messages
 from vetting.models.outcome import Grade
 from vetting.prompts import fence
+from vetting.questions.request import PlanRequest
 from vetting.scale import Signal
+from vetting.settings import from_environment
 from vetting.trust.door import MaskedDoor
-from vetting.trust.identity import Identity, known_as
+from vetting.trust.identity import Identity, known, known_as
+from vetting.wiring import open_door, open_knowledge, planned
 
 GRACE = Identity(names=("Grace Hopper", "Hopper"), places=("Northwind",))
 ANSWER = (
@@ -106,3 +111,19 @@ def test_a_request_with_nothing_to_hide_is_left_as_it_is() -> None:
     for door in (Door, MaskedDoor):
         assert door(make.endpoint(answer)).structured(messages, Named) == Named(who=["nobody"])
     assert seen[0] == seen[1]
+
+
+def test_a_door_is_masked_unless_the_settings_or_a_recording_say_otherwise() -> None:
+    settings = from_environment({"OPENAI_API_KEY": "sk-test"})
+    assert isinstance(open_door(settings), MaskedDoor)
+    assert not isinstance(open_door(replace(settings, masks_identity=False)), MaskedDoor)
+    assert not isinstance(open_door(settings, httpx2.Client()), MaskedDoor), "what was recorded is what is replayed"
+
+
+def test_a_plan_is_asked_for_without_the_name_in_the_cv(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Identity] = []
+    monkeypatch.setattr("vetting.questions.plan.make_plan", lambda *_: seen.append(known()))
+    settings = from_environment({}, engine="offline")
+    monkeypatch.setattr("vetting.wiring.open_index", lambda *_: None)
+    planned(PlanRequest(brief="Head of AI.", claims="Grace Hopper\nLead at Northwind."), settings, open_knowledge(settings))
+    assert seen == [Identity(names=("Grace Hopper", "Hopper"), places=("Northwind",))]

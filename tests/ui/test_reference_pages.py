@@ -79,6 +79,17 @@ def test_the_rating_switch_is_recorded_with_who_turned_it(store: Store) -> None:
     assert (event.switch, event.on, event.by) == ("rate_first", False, "Anna")
 
 
+def test_the_masking_switch_is_recorded_and_holds_for_the_next_window(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    window = Screen(by="Anna").open("settings")
+    assert window.at.toggle(key="mask_identity").value is True
+    window.at.toggle(key="mask_identity").set_value(False).run()
+    assert window.sound().sees("Off: the endpoint reads names")
+    event = next(event for event in store.events() if event.kind is EventKind.SWITCHED)
+    assert (event.switch, event.on, event.by) == ("mask_identity", False, "Anna")
+    assert Screen().open("settings").at.toggle(key="mask_identity").value is False
+
+
 def test_a_key_is_never_shown_or_kept(monkeypatch: pytest.MonkeyPatch, own_home: Path) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
     window = Screen().open("settings")

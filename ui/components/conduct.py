@@ -23,6 +23,7 @@ from vetting.models.outcome import Failed, Probe
 from vetting.models.question import QuestionCard
 from vetting.models.record import Draft, InterviewRecord, answer_place
 from vetting.storage import InterviewConflict
+from vetting.trust.identity import known_as
 
 ASIDE = "aside "
 """Before the place of an answer that another window was quicker with."""
@@ -104,7 +105,7 @@ def _change(record: InterviewRecord, edit: Callable[[Interview], Interview]) -> 
     id = record.interview.id
     with in_words():
         try:
-            with st.spinner("Looking for evidence in the answer", show_time=True):
+            with st.spinner("Looking for evidence in the answer", show_time=True), known_as(engine.who(id)):
                 engine.store().change(id, record.revision, edit, by=state.person(), merge=True)
             return True
         except InterviewConflict:

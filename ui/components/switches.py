@@ -5,12 +5,12 @@ from __future__ import annotations
 from ui import engine, state
 
 RATE_FIRST = "rate_first"
-DEFAULTS = {RATE_FIRST: True}
+MASKING = engine.MASKING
 
 
 def is_on(name: str) -> bool:
-    """As it was last turned; as it ships where nobody turned it."""
-    return engine.store().switches().get(name, DEFAULTS[name])
+    """As it was last turned; where nobody turned it, as the environment says, and on where it says nothing."""
+    return engine.store().switches().get(name, engine.settings().masks_identity if name == MASKING else True)
 
 
 def turn(name: str, on: bool) -> None:

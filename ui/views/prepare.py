@@ -25,7 +25,7 @@ from vetting.questions.request import PlanRequest
 from vetting.questions.revise import is_locked
 from vetting.storage import InterviewConflict, new_id
 
-BRIEF, CLAIMS = "brief", "claims"
+BRIEF, CLAIMS = "brief", engine.CLAIMS
 OWN = "In my own words"
 MINUTES = {"min_value": 10.0, "max_value": 240.0, "step": 5.0}
 COUNT = {"min_value": 1.0, "max_value": 20.0}

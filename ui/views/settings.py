@@ -14,7 +14,7 @@ from vetting import __version__
 
 def page() -> None:
     st.title("Settings", anchor=False)
-    for part in (_engine, _rating, _kept, _about):
+    for part in (_engine, _rating, _masking, _kept, _about):
         with in_words():
             part()
 
@@ -35,7 +35,7 @@ def _engine() -> None:
         }
     rows["Limits"] = engine.judge().engine.says_of_itself
     draw(_facts(rows))
-    if st.button("Test it now", key="test", help="Grades one sentence, and asks the endpoint where one is configured"):
+    if st.button("Test it now", key="test", help="Searches the library, and asks the endpoint where one is configured"):
         with in_words():
             with st.spinner("Asking", show_time=True):
                 answers = engine.test()
@@ -55,20 +55,41 @@ def _engine() -> None:
 
 def _rating() -> None:
     draw(tag("h3", "How you rate", class_="vt-h"))
-    on = switches.is_on(switches.RATE_FIRST)
-    state.put("rate_first", on)
-    st.toggle(
+    on = _switch(
+        switches.RATE_FIRST,
         "Ask for your own level before the machine's is shown",
-        key="rate_first",
-        on_change=_turned,
-        help="It keeps the machine from leading you. Who switches it, and when, is recorded.",
+        "It keeps the machine from leading you. Who switches it, and when, is recorded.",
     )
     if not on:
         say("warn", None, "Off: grades are shown at once. Ratings given after that are marked as such in every report.")
 
 
-def _turned() -> None:
-    switches.turn(switches.RATE_FIRST, state.value("rate_first", True))
+def _masking() -> None:
+    draw(tag("h3", "What an endpoint is told", class_="vt-h"))
+    on = _switch(
+        switches.MASKING,
+        "Hide who the candidate is before a model reads their words",
+        "Names, addresses, numbers, links, employers and schools become placeholders, as far as the CV and the record tell them; "
+        "quotes come back in the candidate's own words. Who switches it, and when, is recorded.",
+    )
+    if not engine.settings().uses_endpoint:
+        draw(tag("p", "Grading offline, no model outside is told anything, whatever stands here.", class_="vt-faint"))
+    elif on:
+        draw(tag("p", "A recording is sent as it was spoken, and a name that no CV or record tells is not found.", class_="vt-faint"))
+    else:
+        say("warn", None, "Off: the endpoint reads names, addresses, employers and schools as they were said.")
+
+
+def _switch(name: str, label: str, about: str) -> bool:
+    """A switch everybody shares, as it stands."""
+    on = switches.is_on(name)
+    state.put(name, on)
+    st.toggle(label, key=name, on_change=_turned, args=(name,), help=about)
+    return on
+
+
+def _turned(name: str) -> None:
+    switches.turn(name, state.value(name, True))
 
 
 def _kept() -> None:

@@ -13,7 +13,7 @@ from vetting.resources import PACKAGE
 
 _RULES = (
     *("scale.py", "embedding.py", "prompts.py", "grading/**/*.py", "models/outcome.py"),
-    *("llm/asking.py", "llm/door.py", "llm/endpoint.py", "llm/failures.py"),
+    *("llm/asking.py", "llm/door.py", "llm/endpoint.py", "llm/failures.py", "trust/*.py"),
 )
 """What turns an answer into a grade; how a request is cached, paced, retried and counted does not."""
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from vetting.models.interview import Exchange, Interview, Turn, follow_ups, joined
 from vetting.models.outcome import Failed, Outcome, Probe
 from vetting.models.question import QuestionCard
+from vetting.trust.identity import identity_of, known_as
 
 PROBES_PER_QUESTION = 2
 """The same for every candidate, so that nobody gets more chances than another."""
@@ -23,13 +24,16 @@ class Grader(Protocol):
 def take_answer(interview: Interview, card: QuestionCard, answer: str, grade: Grader) -> Interview:
     """The interview with the answer to a planned question, graded."""
     exchanges = (Exchange(asked=card.text, answer=answer),)
-    return interview.with_turn(Turn(card=card, exchanges=exchanges, outcomes=(grade(card.text, answer),)))
+    with known_as(identity_of(interview)):
+        outcome = grade(card.text, answer)
+    return interview.with_turn(Turn(card=card, exchanges=exchanges, outcomes=(outcome,)))
 
 
 def take_probe_answer(interview: Interview, turn: Turn, probe: Probe, answer: str, grade: Grader) -> Interview:
     """The interview with the answer to a probe; all answers of the turn are graded together, and the earlier grade is kept."""
     exchanges = (*turn.exchanges, Exchange(asked=probe.text, answer=answer, aims_at=probe.aims_at))
-    outcome = grade(turn.card.text, joined(exchanges), follow_ups(exchanges))
+    with known_as(identity_of(interview)):
+        outcome = grade(turn.card.text, joined(exchanges), follow_ups(exchanges))
     return interview.with_turn(turn.model_copy(update={"exchanges": exchanges, "outcomes": (*turn.outcomes, outcome)}))
 
 

@@ -17,6 +17,7 @@ from vetting.models.consistency import Consistency, Contradiction, Said
 from vetting.models.interview import Interview
 from vetting.prompts import Prompt, fence, load_prompt
 from vetting.scale import PRESENT
+from vetting.trust.identity import identity_in, identity_of, known_as
 
 DOCUMENTS = "documents"
 MOST_PAIRS = 5
@@ -61,6 +62,11 @@ def check_consistency(interview: Interview, door: Compares, documents: str = "")
 
     Raises BadInput where there is nothing to compare, EndpointError where the model fails.
     """
+    with known_as(identity_of(interview) | identity_in(documents)):
+        return _checked(interview, door, documents)
+
+
+def _checked(interview: Interview, door: Compares, documents: str) -> Consistency:
     texts, questions = _sources(interview, documents)
     if len(texts) < 2:
         raise BadInput("There is only one text of this candidate; two answers, or an answer and a CV, are needed to compare.")

@@ -10,6 +10,7 @@ from vetting.models.interview import Interview, Turn
 from vetting.models.outcome import Grade, Outcome
 from vetting.prompts import fence, load_prompt
 from vetting.scale import LEVELS
+from vetting.trust.identity import identity_of, known_as
 
 
 class Streams(Protocol):
@@ -22,7 +23,9 @@ def written_debrief(interview: Interview, door: Streams) -> Iterator[str]:
     """The model's debrief as it comes. It sees checked quotes and outcomes, never whole answers and never the candidate's name."""
     scale = "\n".join(f"{words.level} {words.name}: {words.shows}" for words in LEVELS)
     messages = Messages(load_prompt("debrief").render("system", scale=scale), fence(answers=[_material(turn) for turn in interview.turns]))
-    yield from door.stream(messages)
+    with known_as(identity_of(interview)):
+        pieces = door.stream(messages)
+    yield from pieces
 
 
 def plain_debrief(interview: Interview, subjects: Mapping[str, str] | None = None) -> str:

@@ -34,8 +34,9 @@ class MaskedDoor(Door):
         return schema.model_validate(_each(answer.model_dump(), mask.reveal)) if mask.hidden else answer
 
     def stream(self, messages: Messages) -> Iterator[str]:
+        """Masked when it is called, not when the first piece is asked for: by then nobody may be known any more."""
         masked, mask = _masked(messages)
-        yield from mask.reveal_all(super().stream(masked))
+        return mask.reveal_all(super().stream(masked))
 
 
 def _masked(messages: Messages) -> tuple[Messages, Mask]:
