@@ -53,8 +53,7 @@ def _finding(one: CrossFinding, document: Document, asked: dict[str, str]) -> Ht
         "li",
         tag(
             "p",
-            tag("span", "✓" if agrees else "?", class_="vt-sign", aria_hidden="true"),
-            tag("b", one.topic),
+            tag("b", tag("span", "✓" if agrees else "?", class_="vt-sign", aria_hidden="true"), one.topic),
             tag("span", RELATIONS[one.relation], class_="vt-own"),
             tag("span", f"criterion {one.criterion}", class_="vt-faint"),
             class_="vt-verdict-line",

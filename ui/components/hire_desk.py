@@ -15,6 +15,8 @@ from vetting.models.priced import Assumptions, HireComparison, Placement
 from vetting.models.proposal import ProposalReview, Term
 from vetting.proposal.hire import RULE_MONTHS, assumptions_of, compare_with_hire
 
+MOST_MONTHS = 36
+
 
 def hire_desk(review: ProposalReview, placements: tuple[Placement, ...], form: Form) -> None:
     prices = engine.knowledge().prices
@@ -78,7 +80,7 @@ def _assumptions(start: Assumptions, form: Form) -> Assumptions:
         low = given("Recruiting, from", "recruiting low", start.recruiting_low, step=5000.0)
         high = given("Recruiting, to", "recruiting high", start.recruiting_high, step=5000.0)
         ramp = given("Months until productive", "ramp", start.ramp_months, max_value=36.0)
-    months = given("Months to look at, 1 to 36", "months", start.months, min_value=1.0, max_value=36.0)
+    months = form.slide("Months to look at", "months", 1, MOST_MONTHS, start.months)
     return Assumptions(
         monthly_fee=fee,
         discount_percent=discount,
@@ -88,7 +90,7 @@ def _assumptions(start: Assumptions, form: Form) -> Assumptions:
         recruiting_low=min(low, high),
         recruiting_high=max(low, high),
         ramp_months=ramp,
-        months=int(months),
+        months=months,
         hours_per_week=hours or None,
     )
 

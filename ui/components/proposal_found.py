@@ -11,7 +11,7 @@ from vetting.models.document import Document
 from vetting.models.priced import Bite, Placement
 from vetting.models.proposal import Clash, Concrete, DeliverableReading, Presence, ProposalReview, ScopeReading
 from vetting.proposal.lexicon import Lexicon
-from vetting.proposal.said import deliverable_words, term_words
+from vetting.proposal.said import deliverable_words, in_a_list, term_words
 
 LOOKS = {Presence.PRESENT: "vt-told", Presence.VAGUE: "vt-thin", Presence.ABSENT: "vt-missing", Presence.NOT_ASSESSED: "vt-missing"}
 SIGNS = {Presence.PRESENT: "✓", Presence.VAGUE: "~", Presence.ABSENT: "○", Presence.NOT_ASSESSED: "?"}
@@ -28,7 +28,7 @@ HARD_WORDS = {"clear": "Clear", "partly_silent": "Partly silent", "silent": "Sil
 
 def at_a_glance(review: ProposalReview, placements: Sequence[Placement], lexicon: Lexicon) -> Html:
     """One box for each thing to know before answering the seller."""
-    missing = [one.title.lower() for one in lexicon.terms if one.term in review.missing_terms]
+    missing = [in_a_list(one.title) for one in lexicon.terms if one.term in review.missing_terms]
     promised = sum(one.found for one in review.ninety_days)
     measurable = sum(one.measurable for one in review.ninety_days)
     stated = len(review.terms) - len(missing)
@@ -51,7 +51,7 @@ def at_a_glance(review: ProposalReview, placements: Sequence[Placement], lexicon
         _box(
             "Price",
             placements[0].stated if placements else "No fee is stated",
-            " ".join(dict.fromkeys(one.says for one in placements[:2])) or "Ask for it: the letter does.",
+            placements[0].says if placements else "Ask for it: the letter does.",
             _look(bool(placements) and any(place.position == "inside" for place in placements[0].places)),
         ),
         _box(
@@ -114,8 +114,7 @@ def _item(one: ScopeReading, title: str, document: Document) -> Html:
 def _head(sign: str, title: str, says: str, more: str) -> Html:
     return tag(
         "p",
-        tag("span", sign, class_="vt-sign", aria_hidden="true"),
-        tag("b", title),
+        tag("b", tag("span", sign, class_="vt-sign", aria_hidden="true"), title),
         tag("span", says, class_="vt-own"),
         tag("span", more, class_="vt-faint"),
         class_="vt-verdict-line",

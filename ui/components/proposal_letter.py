@@ -24,11 +24,12 @@ def letter(id: str, review: ProposalReview) -> None:
             class_="vt-faint",
         )
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("To", key=f"to {id}", max_chars=80, placeholder="Name of the person", persist_state="session")
-        words = "Write it again from the review" if drafts.typed(id, LETTER) else "Write it"
-        st.button(words, key="write_letter", type="primary", on_click=_write, args=(id, review))
+    head = st.container(horizontal=True, vertical_alignment="bottom")
     text = drafts.draft_area(id, LETTER, "The letter", height=460, placeholder="Write it with the button above, or type your own.")
+    with head:
+        st.text_input("To", key=f"to {id}", max_chars=80, placeholder="Name of the person", persist_state="session")
+        words = "Write it again from the review" if text.strip() else "Write it"
+        st.button(words, key="write_letter", on_click=_write, args=(id, review))
     if not text.strip():
         return
     name = f"questions {review.document.rsplit('.', 1)[0]}"

@@ -188,7 +188,8 @@ def _bench_transcripts(folder: Path, settings: Settings, *, as_json: bool) -> in
 
 
 def _bench_proposals(folder: Path, settings: Settings, *, as_json: bool) -> int:
-    from vetting.bench.proposals import figures_json, measure_proposals, render_proposals
+    from vetting.bench.proposal_figures import figures_json, render_proposals
+    from vetting.bench.proposals import measure_proposals
     from vetting.cli.screen import console, print_json
     from vetting.proposal import review_proposal
     from vetting.wiring import open_knowledge, open_proposal_engine

@@ -14,6 +14,11 @@ WRAPPED = 46
 """A line at least this long that does not end a sentence goes on in the next line."""
 
 
+NARROW = 0.7
+"""Share of the longest lines' width from which on a line of a narrow column was broken for want of room."""
+LEAST = 22
+
+
 REPEATED = 3
 """A line that stands on so many pages is a header or footer."""
 
@@ -54,6 +59,10 @@ _LISTING = re.compile(r"\S {3,}\S.*\S {3,}\S")
 """Columns parted by spaces: an inventory or a table without bars."""
 
 
+LEADER = re.compile(r"(?<=\S)[ \t]*(?:\.[ .]*){3,}\.[ \t]*(?=\S)")
+"""Dots that lead from a name to its value, as in a price list. A table of contents leads to a page number, and nothing else."""
+
+
 _SAYS = re.compile(r"\b(?:the|and|of|to|is|are|per|a|in|by|with|for|each|every)\b|[$€£%]", re.IGNORECASE)
 
 
@@ -76,6 +85,7 @@ _PAST_HEADING = Words("passages.past_heading")
 
 
 def blocks(document: Document) -> Iterator[Block]:
+    wrapped = _wrapped(document)
     repeated = _page_furniture(document)
     heading = lead = first_row = ""
     in_contents = boilerplate = False
@@ -92,7 +102,7 @@ def blocks(document: Document) -> Iterator[Block]:
                 current
                 and bare == ""
                 and current.is_row is False
-                and _goes_on(document.text[current.start : current.end], following)
+                and _goes_on(document.text[current.start : current.end], following, wrapped)
                 and "\f" in line
             ):
                 continue  # a page break inside a sentence
@@ -114,12 +124,18 @@ def blocks(document: Document) -> Iterator[Block]:
             in_contents = False
             is_contents = bare in repeated
         if is_contents:
-            if bare in repeated and current and _goes_on(document.text[current.start : current.end], ""):
+            if bare in repeated and current and _goes_on(document.text[current.start : current.end], "", wrapped):
                 continue  # a footer in the middle of a sentence: the sentence goes on behind it
             if current:
                 yield current
                 current = None
             yield Block(start, end, heading, marks={"contents"})
+            continue
+        if LEADER.search(bare):
+            if current:
+                yield current
+                current = None
+            yield Block(start, end, heading, is_row=True, is_boilerplate=boilerplate, is_excluded=_exclusion(heading, ""))
             continue
         if _LISTING.search(bare):
             if current:
@@ -148,7 +164,7 @@ def blocks(document: Document) -> Iterator[Block]:
             yield Block(start, end, heading, marks={"heading"})
             continue
         starts_item = bool(BULLET.match(line))
-        if current is not None and not starts_item and _goes_on(document.text[current.start : current.end], bare):
+        if current is not None and not starts_item and _goes_on(document.text[current.start : current.end], bare, wrapped):
             current.end = end
             continue
         if current:
@@ -170,6 +186,13 @@ def blocks(document: Document) -> Iterator[Block]:
             lead = bare
     if current:
         yield current
+
+
+def _wrapped(document: Document) -> int:
+    """From which length on a line was broken for want of room: less where the whole text stands in a narrow column."""
+    lengths = sorted(len(line.strip()) for line in document.lines if line.strip())
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return max(LEAST, min(WRAPPED, int(width * NARROW))) if len(lengths) >= 12 else WRAPPED
 
 
 def _lead_of(block: str, lead: str) -> str:
@@ -229,16 +252,19 @@ def _is_heading(line: str, following: str) -> bool:
     return bool(words) and words[0][0].isupper() and (capital == len(words) or len(words) <= 4) and len(line) < WRAPPED
 
 
-def _goes_on(so_far: str, following: str) -> bool:
+_JOINS = re.compile(r"\b(?:is|are|of|for|to|in|at|the|a|an|and|or|sum|EUR|USD|GBP|CHF)$")
+
+
+def _goes_on(so_far: str, following: str, wrapped: int = WRAPPED) -> bool:
     """True where a line runs on into the next one."""
     last = so_far.rstrip().rsplit("\n", 1)[-1].strip()
     if not last or (last.endswith((".", "!", "?", ":")) and not re.search(r"\b(?:e\.g|i\.e|vs|approx|incl|no)\.$", last)):
-        return bool(last) and len(last) >= WRAPPED and bool(following) and (following[0].islower() or not last.endswith(":"))
+        return bool(last) and len(last) >= wrapped and bool(following) and (following[0].islower() or not last.endswith(":"))
     if last.endswith(("-", "\u00ad", ",", "(", "/")):
         return True
-    if following and (following[0].islower() or following[0] in "(&"):
+    if following and (following[0].islower() or following[0] in "(&" or _JOINS.search(last)):
         return True
-    return len(last) >= WRAPPED
+    return len(last) >= wrapped
 
 
 def _exclusion(heading: str, lead: str) -> str:

@@ -14,10 +14,13 @@ from vetting.proposal import quantities
 from vetting.proposal.passages import Passage
 from vetting.proposal.quantities import HOURS_A_DAY, WEEKS_A_MONTH
 from vetting.proposal.sums import OF_THEM, OPTIONAL, TOLERANCE, quote_of, two_fees, wrong_discounts, wrong_totals
+from vetting.proposal.terms import NO_MINIMUM
 from vetting.proposal.words import Pattern, Words
 
 MOST_HOURS = 2
 """More different figures belong to several people or tiers, and do not contradict each other."""
+MOST_FEES = 2
+"""Likewise."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,23 @@ def find_clashes(passages: Sequence[Passage], document: Document, terms: Sequenc
     readable = [one for one in passages if not one.marks & {"contents", "question", "past"}]
     by_term = {one.term: one for one in terms if one.stated}
     found = [
-        *_hours(readable, document),
+        *_hours(readable, document, fees),
         *wrong_totals(readable, document, fees),
         *_notice(by_term),
+        *_no_minimum(readable, document),
         *_same_thing(readable, document),
         *(wrong_discounts(readable, document, fees) or two_fees(fees)),
         *_opposites(readable, document),
     ]
-    unique: dict[tuple[str, ...], Clash] = {}
+    unique: dict[tuple[int, ...], Clash] = {}
     for clash in found:
-        unique.setdefault(tuple(quote.words for quote in clash.quotes), clash)
+        unique.setdefault(tuple(sorted(quote.start for quote in clash.quotes)), clash)
     return tuple(unique.values())
 
 
-def _hours(passages: Sequence[Passage], document: Document) -> list[Clash]:
+def _hours(passages: Sequence[Passage], document: Document, fees: Sequence[Fee]) -> list[Clash]:
+    if len({fee.amount for fee in fees if fee.per == "month"}) > MOST_FEES:
+        return []
     stated = [
         _Hours(one.low, one.high, passage)
         for passage in passages
@@ -55,7 +61,7 @@ def _hours(passages: Sequence[Passage], document: Document) -> list[Clash]:
     if len({one.high for one in stated}) > MOST_HOURS:
         return []
     for first, second in itertools.combinations(stated, 2):
-        if first.passage is second.passage:
+        if first.passage is second.passage or _of_two_people(first.passage, second.passage):
             continue
         low, high = sorted((first, second), key=lambda one: one.high)
         if high.low > low.high * (1 + TOLERANCE) + 0.5:
@@ -72,6 +78,15 @@ def _hours(passages: Sequence[Passage], document: Document) -> list[Clash]:
     return []
 
 
+def _of_two_people(one: Passage, other: Passage) -> bool:
+    """Each under a heading of its own and with nothing but the figure: what two people, or two tiers, give."""
+    return one.heading != other.heading and max(len(one.text.split()), len(other.text.split())) <= ONLY_A_FIGURE
+
+
+ONLY_A_FIGURE = 7
+"""Words."""
+
+
 def _plain(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g}-{high:g}"
 
@@ -82,7 +97,7 @@ def _notice(terms: dict[Term, TermReading]) -> list[Clash]:
         return []
     days = minimum.low * quantities.DAYS_A_MONTH
     words = " ".join(quote.words for quote in notice.quotes)
-    if re.search(r"\b(?:after|following|thereafter|once|from (?:the )?(?:end|month)|at the end|beyond|then)\b", words, re.IGNORECASE):
+    if _AFTERWARDS.search(words) or _AFTERWARDS.search(" ".join(quote.words for quote in minimum.quotes)):
         return []
     at_any_time = re.search(
         r"\b(?:any ?time|at will|whenever|for any reason|without cause|at any point|any moment|no lock-?in|you "
@@ -104,6 +119,37 @@ def _notice(terms: dict[Term, TermReading]) -> list[Clash]:
     ]
 
 
+_AFTERWARDS = re.compile(
+    r"\b(?:after|following|thereafter|once|from (?:the )?(?:end|month)|at the end|beyond|then|month[- ]to[- ]month|rolling|except)\b",
+    re.IGNORECASE,
+)
+"""The notice begins when the minimum is over, so the two go together."""
+
+
+def _no_minimum(passages: Sequence[Passage], document: Document) -> list[Clash]:
+    """No minimum in one place, a minimum of months in another."""
+    none = next((one for one in passages if NO_MINIMUM.search(one.text)), None)
+    stated = next(
+        (
+            (one, months[0])
+            for one in passages
+            if one is not none and _MINIMUM.search(one.text) and (months := _near(_MINIMUM, quantities.months(one.text), one.text))
+        ),
+        None,
+    )
+    if none is None or stated is None:
+        return []
+    where, length = stated
+    return [
+        Clash(
+            about="minimum term",
+            arithmetic=f"No minimum in one place, {_plain(length.low, length.high)} months in another.",
+            quotes=quote_of(document, none, where),
+        )
+    ]
+
+
+_MINIMUM = re.compile(r"\bminimum\b", re.IGNORECASE)
 _COMPARED: dict[str, tuple[Pattern, Callable[[str], list[quantities.Measure]], str]] = {
     "notice": (re.compile(r"\bnotice\b", re.IGNORECASE), quantities.days, "days"),
     "minimum term": (
@@ -113,7 +159,7 @@ _COMPARED: dict[str, tuple[Pattern, Callable[[str], list[quantities.Measure]], s
     ),
     "reply time": (
         Words("clashes.compared.reply_time"),
-        quantities.hours,
+        quantities.reply_times,
         "hours",
     ),
     "discount": (re.compile(r"\bdiscount\b", re.IGNORECASE), quantities.percents, "percent"),

@@ -10,6 +10,7 @@ from typing import Literal
 from vetting.errors import BadInput
 from vetting.models.proposal import Presence, ProposalReview, ScopeReading
 from vetting.proposal.lexicon import Lexicon, load_lexicon
+from vetting.proposal.said import in_a_list
 
 Section = Literal["The scope", "The terms", "The first ninety days", "The price", "Places that do not fit together"]
 MOST_CHARACTERS = 180
@@ -79,16 +80,12 @@ def _ninety(review: ProposalReview, lexicon: Lexicon) -> Iterator[str]:
                 f"**{titles[reading.criterion]}.** You write “{_short(reading.quotes[0].words)}”. How will we both know "
                 f"that it is there? It would help to have {reading.would_make_it_measurable}."
             )
-    missing = [_in_a_list(titles[one.criterion]) for one in review.ninety_days if not one.found]
+    missing = [in_a_list(titles[one.criterion]) for one in review.ninety_days if not one.found]
     if missing:
         yield (
             f"**What we can hold you to.** Which of these will we have by day 90, and by which date: {'; '.join(missing)}? "
             "We ask because without anything measurable by day 90 we would be buying advice."
         )
-
-
-def _in_a_list(title: str) -> str:
-    return title if title[1].isupper() else title[0].lower() + title[1:]
 
 
 def _price(review: ProposalReview) -> Iterator[str]:

@@ -18,6 +18,8 @@ from vetting.proposal.words import Pattern, Words
 
 NAMED = 0.35
 UNNAMED = 0.9
+SEVERAL = 0.32
+"""Less likeness is needed where one sentence lists several by name: its vector is none of theirs."""
 QUOTES = 2
 Has = Literal["number", "source", "date", "owner"]
 
@@ -55,7 +57,8 @@ def _is_about(one: Seen, words: DeliverableWords) -> bool:
     dated = day_of(passage) is not None or bool(_DATE.search(passage.text))
     if words.criterion == WIN and _CHANGE.search(passage.text) and not money.amounts(passage.text):
         return True
-    needed = (NAMED - 0.25 if dated else NAMED) if name in one.named else UNNAMED - (0.15 if dated else 0.0)
+    listed = sum(label.isdigit() for label in one.named) > 1 and passage.text.count(",") > 1
+    needed = (NAMED - (SEVERAL if listed else 0.25) if dated else NAMED) if name in one.named else UNNAMED - (0.15 if dated else 0.0)
     return likeness >= needed and (dated or _is_artefact(passage))
 
 

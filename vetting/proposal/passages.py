@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from vetting.models.document import Document
-from vetting.proposal.blocks import BULLET, blocks
+from vetting.proposal.blocks import BULLET, LEADER, blocks
 from vetting.proposal.words import Words
 
 LONG = 60
@@ -33,6 +33,8 @@ class Passage:
     lead: str = ""
     """The sentence ending in a colon that introduces a list item, or a table's first row."""
     is_row: bool = False
+    run_in: str = ""
+    """A word or two in bold before the sentence, which say what it is about."""
     marks: frozenset[str] = field(default_factory=frozenset)
     """Why it promises nothing: see MARKS."""
 
@@ -43,6 +45,8 @@ class Passage:
     @property
     def in_context(self) -> str:
         """The words with what a short item needs to be understood."""
+        if self.run_in:
+            return f"{self.run_in}: {self.text}"
         if len(self.text.split()) > 7:
             return self.text
         before = self.lead or self.heading
@@ -68,13 +72,35 @@ def cut(document: Document) -> tuple[Passage, ...]:
         text, origin = _mended(document.text, block.start, block.end)
         whole = bool(block.marks) or block.is_row
         spans = [(0, len(text))] if whole and text else list(_sentences(text))
-        lead = block.lead
-        for start, end in spans:
+        run_in = _run_in(document.text[block.start : block.end], text, spans)
+        for number, (start, end) in enumerate(spans):
             passage = Passage(
-                text[start:end], origin[start], origin[end - 1] + 1, block.heading, lead, block.is_row, frozenset(block.marks)
+                text[start:end],
+                origin[start],
+                origin[end - 1] + 1,
+                block.heading,
+                block.lead,
+                block.is_row,
+                run_in if number else "",
+                frozenset(block.marks | ({"heading"} if run_in and not number else set())),
             )
             passages.append(replace(passage, marks=passage.marks | _own_marks(passage, block.is_boilerplate, block.is_excluded)))
     return tuple(passages)
+
+
+_BOLD = re.compile(r"^[\s>*•-]*(?:\d+[.)]\s*)?(?:\*\*|__)[^*_\n]{2,40}[.:]?(?:\*\*|__)")
+
+
+def _run_in(raw: str, text: str, spans: list[tuple[int, int]]) -> str:
+    """The bold words a paragraph begins with, where they are a sentence of their own."""
+    if len(spans) < 2 or not _BOLD.match(raw):
+        return ""
+    first = text[slice(*spans[0])]
+    return first.rstrip(".: ") if len(first.split()) <= RUN_IN else ""
+
+
+RUN_IN = 5
+"""Words."""
 
 
 def _mended(text: str, start: int, end: int) -> tuple[str, list[int]]:
@@ -87,6 +113,11 @@ def _mended(text: str, start: int, end: int) -> tuple[str, list[int]]:
     index = begin
     while index < len(raw):
         letter = raw[index]
+        if letter in ". \t" and letters and (leader := LEADER.match(raw, index)):
+            letters += ": "
+            origin += [start + index, start + leader.end() - 1]
+            index = leader.end()
+            continue
         broken = re.match(r"[-\u00ad\u2010][ \t]*\n[ \t>]*(?=[a-z])", raw[index:]) if letter in "-\u00ad\u2010" else None
         if broken and letters and letters[-1].isalpha():
             index += broken.end()

@@ -109,7 +109,8 @@ def _decide(
     placements, stacked = price_fees(fees, terms, region, claims.commitment_months, knowledge, rates, sources)
     warnings = [*document.notes, *claims.warnings]
     if kept.dropped:
-        warnings.append(f"{kept.dropped} quotes the engine gave do not stand in the document and were dropped.")
+        one = "One quote the engine gave does" if kept.dropped == 1 else f"{kept.dropped} quotes the engine gave do"
+        warnings.append(f"{one} not stand in the document, and what rested on them alone is not reported.")
     if knowledge.prices is None:
         warnings.append("The knowledge holds no prices, so nothing was placed in a band.")
     return ProposalReview(

@@ -33,3 +33,8 @@ def deliverable_words(reading: DeliverableReading) -> str:
 def rates_words(rates: Rates) -> str:
     """Where the exchange rates come from, with their date."""
     return f"Exchange rates: {rates.note} Date: {rates.date}."
+
+
+def in_a_list(title: str) -> str:
+    """A title inside a sentence: its first letter small, unless it begins with an abbreviation."""
+    return title if title[1].isupper() else title[0].lower() + title[1:]

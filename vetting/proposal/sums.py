@@ -28,41 +28,61 @@ OF_THEM = Words("clashes.of_them")
 OPTIONAL = Words("clashes.optional")
 
 
+_LASTS = re.compile(
+    r"\b(?:term|engagement|runs?|lasts?|duration|for|over|initial|period|programme|program|minimum|booked|months together)\b", re.IGNORECASE
+)
+_NOT_THE_TERM = re.compile(r"\b(?:first|within|every|each|notice|after|discount|off|reduc\w+|less|ahead|ago|by)\b", re.IGNORECASE)
+"""Such months or weeks are a date, a discount or a notice, not how long it lasts."""
+
+
 def wrong_totals(passages: Sequence[Passage], document: Document, fees: Sequence[Fee]) -> list[Clash]:
-    """Hours × weeks against total hours or days; days × rate and months × fee against the total named."""
-    clashes: list[Clash] = []
-    weekly = [(one, passage) for passage in passages for one in quantities.hours_per_week(passage.text) if not OF_THEM.search(passage.text)]
+    """Hours × weeks against total hours or days; months × fee against the total named."""
     spans = [
         (one, passage)
         for passage in passages
         for one in quantities.months(passage.text)
-        if re.search(
-            r"\b(?:term|engagement|runs?|lasts?|duration|for|over|initial|period|programme|program)\b", passage.text, re.IGNORECASE
-        )
+        if _LASTS.search(passage.text) and not _NOT_THE_TERM.search(passage.text[max(0, one.start - 30) : one.end + 12])
     ]
+    return _wrong_hours(passages, document, spans) + _wrong_fees(fees, spans)
+
+
+Spans = Sequence[tuple[quantities.Measure, Passage]]
+"""How long it may last, and where that stands."""
+
+
+def _wrong_hours(passages: Sequence[Passage], document: Document, spans: Spans) -> list[Clash]:
+    """A total that no length named in the document explains."""
+    weekly = [(one, passage) for passage in passages for one in quantities.hours_per_week(passage.text) if not OF_THEM.search(passage.text)]
     totals = [(one, passage) for passage in passages for one in _total_hours(passage.text)]
-    for (hours, at), (span, where), (total, place) in itertools.product(weekly[:3], spans[:4], totals[:4]):
-        if hours.low != hours.high or span.low != span.high:
+    lengths = [(one, where) for one, where in spans if one.low == one.high and one.low >= 1]
+    for (hours, at), (total, place) in itertools.product(weekly[:3], totals[:4]):
+        if hours.low != hours.high or place is at or not lengths:
             continue
-        weeks = span.low * WEEKS_A_MONTH
+        own = [one for one in lengths if one[1] is place] or lengths
+        products = [hours.low * length.low * WEEKS_A_MONTH for length, _ in own]
+        if min(abs(product - total.low) / max(product, total.low) for product in products) <= 2 * TOLERANCE:
+            continue
+        length, where = own[0]
+        weeks = length.low * WEEKS_A_MONTH
         expected = hours.low * weeks
-        if abs(expected - total.low) > 2 * TOLERANCE * max(expected, total.low) and place is not at:
-            clashes.append(
-                Clash(
-                    about="hours a week against the total",
-                    arithmetic=(
-                        f"{hours.low:g} h/week × {weeks:.0f} weeks = {expected:.0f} hours ({expected / HOURS_A_DAY:.0f} "
-                        f"days), but {total.low:g} hours ({total.low / HOURS_A_DAY:g} days) are named."
-                    ),
-                    quotes=quote_of(document, *dict.fromkeys((at, where, place))),
-                )
-            )
-            break
+        arithmetic = (
+            f"{hours.low:g} h/week × {weeks:.0f} weeks = {expected:.0f} hours ({expected / HOURS_A_DAY:.0f} days), "
+            f"but {total.low:g} hours ({total.low / HOURS_A_DAY:g} days) are named."
+        )
+        quotes = quote_of(document, *dict.fromkeys((at, where, place)))
+        return [Clash(about="hours a week against the total", arithmetic=arithmetic, quotes=quotes)]
+    return []
+
+
+def _wrong_fees(fees: Sequence[Fee], spans: Spans) -> list[Clash]:
+    clashes: list[Clash] = []
     monthly = [fee for fee in fees if fee.per == "month" and fee.upto is None]
     fixed = [
         fee
         for fee in fees
-        if fee.per == "fixed" and fee.upto is None and re.search(r"\btotal|in all|altogether|overall|sum\b", fee.quote.words, re.IGNORECASE)
+        if fee.per == "fixed"
+        and fee.upto is None
+        and re.search(r"\b(?:total|in all|altogether|overall|in sum|sum)\b", fee.quote.words, re.IGNORECASE)
     ]
     for fee, total_fee in itertools.product(monthly, fixed):
         if fee.currency != total_fee.currency:
@@ -87,40 +107,33 @@ def wrong_totals(passages: Sequence[Passage], document: Document, fees: Sequence
     return clashes
 
 
+_TOTAL = (
+    r"(?:total(?:s|ling)?(?: of)?|in total|altogether|overall|sum of|budget of|amount(?:s|ing)? to|package of|block of|makes)[^.]{0,45}?\b"
+)
+_IN_ALL = r"\s+(?:in total|in all|altogether|overall|total)\b"
+
+
 def _total_hours(text: str) -> list[quantities.Measure]:
-    named = quantities.measures(
-        r"(?:total(?:s|ling)?(?: of)?|in total|altogether|overall|sum of|budget of|amount(?:s|ing)? to|package of|block of)[^.]{0,25}?\b"
-        + quantities.RANGE
-        + r"\s*(?:hours|hrs)\b",
-        text,
-    )
-    named += quantities.measures(quantities.RANGE + r"\s*(?:hours|hrs)\s+(?:in total|in all|altogether|overall|total)\b", text)
-    named += quantities.measures(
-        r"(?:total(?:s|ling)?(?: of)?|in total|altogether|sum of|budget of|amount(?:s|ing)? to|package of|block of)[^.]{0,25}?\b"
-        + quantities.RANGE
-        + r"\s*(?:\w+ )?days\b",
-        text,
-        HOURS_A_DAY,
-    )
-    return named + quantities.measures(
-        quantities.RANGE + r"\s*(?:working |consulting |billable |person[- ])?days\s+(?:in total|in all|altogether|overall|total)\b",
-        text,
-        HOURS_A_DAY,
-    )
+    hours, days = r"\s*(?:hours|hrs)\b", r"\s*(?:working |consulting |billable |person[- ])?days"
+    return [
+        *quantities.measures(_TOTAL + quantities.RANGE + hours, text),
+        *quantities.measures(quantities.RANGE + hours + _IN_ALL, text),
+        *quantities.measures(_TOTAL + quantities.RANGE + r"\s*(?:\w+ )?days\b", text, HOURS_A_DAY),
+        *quantities.measures(quantities.RANGE + days + _IN_ALL, text, HOURS_A_DAY),
+    ]
+
+
+_ANOTHER_FEE = re.compile(
+    r"discount|commit|option|tier|package|or\b|instead|reduc|percent|%|\boff\b|\bif\b|\belect|annual|prepa|from month|after|phase|plus"
+    r"|light|per adviser|each",
+    re.IGNORECASE,
+)
+"""Words that make a second fee one for another case."""
 
 
 def two_fees(fees: Sequence[Fee]) -> list[Clash]:
-    monthly = [
-        fee
-        for fee in fees
-        if fee.per == "month"
-        and fee.upto is None
-        and not re.search(
-            r"discount|commit|option|tier|package|or\b|instead|reduced|from month|after|phase|plus|per adviser|each",
-            fee.quote.words,
-            re.IGNORECASE,
-        )
-    ]
+    """The fee a month stands twice, differently."""
+    monthly = [fee for fee in fees if fee.per == "month" and fee.upto is None and not _ANOTHER_FEE.search(fee.quote.words)]
     for one, other in itertools.combinations(monthly, 2):
         if one.currency == other.currency and one.amount != other.amount and one.quote.words != other.quote.words and len(monthly) == 2:
             return [

@@ -59,12 +59,31 @@ CHOICE_WORDS: dict[Term, tuple[tuple[str, Pattern], ...]] = {
     ),
 }
 
+_CLIENTS = (
+    r"(?:clients?|compan(?:y|ies)|customers?|engagements?|mandates?|retainers?|business(?:es)?|institutions?|organi[sz]ations?|firms?|practices?"
+    r"|houses?|shops?|accounts?|teams?|assignments?|banks?|things going on)\b"
+)
+_OTHERS = re.compile(r"\b(?:other|others|further|more(?! than)|next to you|besides|apart from you|else|already|going on)\b", re.IGNORECASE)
+"""The count leaves this client out."""
+
+
+def _clients(text: str) -> list[Measure]:
+    """'four other clients', 'clients at once: max. 4', 'other mandates: one'."""
+    before = (
+        quantities.RANGE + r"\s+(?:(?:other|more|active|concurrent|parallel|simultaneous|retainer|further|such|live|current) )*" + _CLIENTS
+    )
+    after = rf"{_CLIENTS}(?: at once| in parallel| at a time)?\s*[:|]\s*(?:max\w*\.?|up to|at most|only)?\s*{quantities.RANGE}"
+    one_of = rf"\bone of {quantities.RANGE}\b"
+    found = [one for pattern in (before, after, one_of) for one in quantities.measures(pattern, text)]
+    return [one for one in found if one.low == int(one.low)]  # 1,200 customers are not 1.2
+
+
 AMOUNTS: dict[Term, _Amount] = {
     Term.HOURS_PER_WEEK: _Amount(_re(r""), Words("terms.amounts.hours_per_week.not_near"), quantities.hours_per_week, 0.5, 60, 400),
     Term.RESPONSE_TIME_HOURS: _Amount(
         Words("terms.amounts.response_time_hours.near"),
         Words("terms.amounts.response_time_hours.not_near"),
-        lambda text: quantities.hours(text) + _named_reply(text),
+        quantities.reply_times,
         0.05,
         24 * 10,
         60,
@@ -94,14 +113,7 @@ AMOUNTS: dict[Term, _Amount] = {
     Term.PARALLEL_CLIENTS: _Amount(
         Words("terms.amounts.parallel_clients.near"),
         Words("terms.amounts.parallel_clients.not_near"),
-        lambda text: quantities.measures(
-            r"\b(?:(?:no more than|at most|up to|maximum of|max\.?|never more "
-            r"than|only|serve|have|hold|carry|with|to|limit\w* (?:to|of)|of)\s+)?"
-            + quantities.RANGE
-            + r"\s+(?:other |active |concurrent |parallel |simultaneous |retainer |further |such |live |current "
-            r")*(?:clients?|companies|customers|engagements|mandates|retainers|business(?:es)?|institutions|organi[sz]ations|firms|practices)\b",
-            text,
-        ),
+        _clients,
         1,
         60,
         40,
@@ -115,21 +127,7 @@ _NEEDED: dict[Term, Pattern] = {
 }
 
 
-def _named_reply(text: str) -> list[Measure]:
-    """Reply times in words."""
-    found = [
-        (r"\bquestions?:? (?:one|1) (?:business|working) day\b", 24.0),
-        (r"\bsame (?:working |business )?day\b", 8.0),
-        (r"\bnext (?:working|business) day\b", 24.0),
-        (r"\bwithin (?:a|one|the) (?:working |business )?day\b", 24.0),
-        (r"\bby (?:the )?(?:next|following) morning\b", 24.0),
-    ]
-    return [
-        Measure(hours, hours, match.start(), match.end()) for pattern, hours in found for match in re.finditer(pattern, text, re.IGNORECASE)
-    ]
-
-
-_NO_MINIMUM = Words("terms.no_minimum")
+NO_MINIMUM = Words("terms.no_minimum")
 
 
 def _amount(term: Term, passages: Sequence[Passage], document: Document) -> TermClaim | None:
@@ -149,13 +147,13 @@ def _amount(term: Term, passages: Sequence[Passage], document: Document) -> Term
             if best is None or score > best[0]:
                 best = (score, measure, passage)
     if best is None:
-        free = next((one for one in passages if term is Term.MINIMUM_MONTHS and _NO_MINIMUM.search(one.text)), None)
+        free = next((one for one in passages if term is Term.MINIMUM_MONTHS and NO_MINIMUM.search(one.text)), None)
         return TermClaim(term=term, low=0, high=0, quotes=(_quote(free, document),)) if free else None
     _, measure, passage = best
     low, high = round(measure.low, 2), round(measure.high, 2)
     text = passage.in_context
-    if term is Term.PARALLEL_CLIENTS and re.search(
-        r"\bother\b|\bbesides\b|\bapart from you\b|\belse\b", text[measure.start : measure.end + 12], re.IGNORECASE
+    if term is Term.PARALLEL_CLIENTS and _OTHERS.search(
+        text[max(0, measure.start - 24) : measure.end] + text[measure.end : measure.end + 12].partition(",")[0]
     ):
         low, high = low + 1, high + 1  # with this one
     up_to = term is Term.HOURS_PER_WEEK and re.search(
@@ -215,6 +213,12 @@ YES: dict[Term, tuple[Pattern, Pattern]] = {
         Words("terms.yes.sign_off.no"),
     ),
 }
+
+
+def says_so(term: Term, text: str) -> bool:
+    """True where a pattern finds the term in the text, promised or refused."""
+    patterns = YES.get(term) or tuple(pattern for _, pattern in CHOICE_WORDS.get(term, ()))
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _yes_or_no(term: Term, passages: Sequence[Passage], document: Document) -> TermClaim | None:
