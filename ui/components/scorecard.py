@@ -30,6 +30,12 @@ def scorecard_of(interview: Interview, knowledge: Knowledge) -> None:
                 "This is no recommendation.",
             )
         )
+        if card.best is not None and card.median is not None:
+            at_production = sum(round(one.share_at_production * one.graded) for one in card.by_class)
+            told = f"Best level {card.best}, median {card.median:g}; {at_production} of {count(card.graded, 'answer')} at level 3 or 4."
+            draw(tag("p", told, class_="vt-faint"))
+        if card.far_apart:
+            say("calm", "The answers lie far apart", "Their mean describes none of them. Read them one by one.")
         charts.intervals([("All answers", card.mean, low, high)], f"interval {interview.id}")
     ungraded = [f"{number} {STATUSES[status].lower()}" for status, number in card.ungraded.items()]
     if ungraded:
@@ -37,6 +43,9 @@ def scorecard_of(interview: Interview, knowledge: Knowledge) -> None:
     classes = {one.id: one.title for one in knowledge.failure_classes}
     draw(_table("By subject", card.by_class, lambda id: classes.get(id, title(id))))
     draw(_table("By criterion", card.by_criterion, lambda id: criterion_title(id, knowledge)))
+    if card.criteria_never_asked:
+        names = "; ".join(criterion_title(id, knowledge) for id in card.criteria_never_asked)
+        draw(tag("p", tag("b", "Criteria never asked about: "), names, class_="vt-faint"))
 
 
 def _table(name: str, standings: Sequence[Standing], words: Callable[[str], str]) -> Html:

@@ -171,6 +171,10 @@ def _draw_scorecard(out: Console, interview: Interview) -> None:
         out.print(
             f"  Mean level {card.mean:.1f} (90 % interval {card.interval[0]:.1f} to {card.interval[1]:.1f}). This is no recommendation."
         )
+    if card.best is not None and card.median is not None and card.share_at_production is not None:
+        out.print(f"  Best {card.best}, median {card.median:g}, at 3 or above {card.share_at_production:.0%}")
+    if card.far_apart:
+        out.print("  The answers lie far apart: their mean describes none of them. Read them one by one.")
     for standing in card.by_class:
         out.print(
             f"  {standing.about:<32} best {standing.best}, median {standing.median:g}, at 3 or above {standing.share_at_production:.0%}"
@@ -179,6 +183,8 @@ def _draw_scorecard(out: Console, interview: Interview) -> None:
         out.print(f"  {count} answer(s) {status.replace('_', ' ')}: not counted as low")
     if card.never_asked:
         out.print(f"  Never asked: {', '.join(card.never_asked)}")
+    if card.criteria_never_asked:
+        out.print(f"  Criteria only those test: {', '.join(card.criteria_never_asked)}")
     if card.needs_human:
         out.print(f"  A person should decide on: {', '.join(card.needs_human)}")
     if interview.spent:

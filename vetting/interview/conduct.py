@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from vetting.errors import BadInput
 from vetting.models.interview import Exchange, Interview, Turn, follow_ups, joined
 from vetting.models.outcome import Failed, Outcome, Probe
 from vetting.models.question import QuestionCard
@@ -30,7 +31,12 @@ def take_answer(interview: Interview, card: QuestionCard, answer: str, grade: Gr
 
 
 def take_probe_answer(interview: Interview, turn: Turn, probe: Probe, answer: str, grade: Grader) -> Interview:
-    """The interview with the answer to a probe; all answers of the turn are graded together, and the earlier grade is kept."""
+    """The interview with the answer to a probe; all answers of the turn are graded together, and the earlier grade is kept.
+
+    Raises BadInput beyond the budget: one more probe would be one more chance than others had.
+    """
+    if len(turn.exchanges) > PROBES_PER_QUESTION:
+        raise BadInput(f"This question has had its {PROBES_PER_QUESTION} probes, as for every candidate. Keep what was said as a note.")
     exchanges = (*turn.exchanges, Exchange(asked=probe.text, answer=answer, aims_at=probe.aims_at))
     with known_as(identity_of(interview)):
         outcome = grade(turn.card.text, joined(exchanges), follow_ups(exchanges))

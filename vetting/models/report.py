@@ -79,6 +79,8 @@ class InterviewReport(Model):
     scorecard: Scorecard
     answers: tuple[Answered, ...]
     never_asked: tuple[Asked, ...]
+    criteria_never_asked: tuple[CriterionNamed, ...]
+    """Criteria that only those questions test."""
     not_covered: tuple[CriterionNamed, ...]
     """Relevant criteria that no planned question tests."""
     disagreements: tuple[Disagreement, ...]

@@ -15,6 +15,8 @@ class Standing(Model):
     median: float
     share_at_production: float
     """Share of graded answers at level 3 or 4."""
+    interval: tuple[float, float]
+    """90 % interval of their mean level."""
 
 
 class Scorecard(Model):
@@ -28,9 +30,17 @@ class Scorecard(Model):
     """Mean level of the graded answers; None where there is none."""
     interval: tuple[float, float] | None
     """90 % interval of that mean; narrows as answers come."""
+    best: int | None
+    median: float | None
+    share_at_production: float | None
+    """Share of graded answers at level 3 or 4; None where there is none."""
+    far_apart: bool
+    """The best and the lowest answer are so far apart that their mean describes neither."""
     by_class: tuple[Standing, ...]
     by_criterion: tuple[Standing, ...]
     never_asked: tuple[str, ...]
     """Ids of planned questions without an answer."""
+    criteria_never_asked: tuple[str, ...]
+    """Ids of criteria that only those questions test."""
     needs_human: tuple[str, ...]
     """Ids of questions whose outcome a person should look at."""

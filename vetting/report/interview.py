@@ -36,6 +36,7 @@ def reported(record: InterviewRecord, knowledge: Knowledge) -> InterviewReport:
     """One interview as a part of any report."""
     interview = record.interview
     answered = {turn.card.id for turn in interview.turns}
+    card = scorecard(interview)
     return InterviewReport(
         id=interview.id,
         candidate=interview.candidate,
@@ -45,9 +46,10 @@ def reported(record: InterviewRecord, knowledge: Knowledge) -> InterviewReport:
         finished=interview.finished,
         revision=record.revision,
         engines=tuple(dict.fromkeys(outcome.engine for turn in interview.turns for outcome in turn.outcomes)),
-        scorecard=scorecard(interview),
+        scorecard=card,
         answers=tuple(_answered(turn, record, knowledge) for turn in interview.turns),
-        never_asked=tuple(asked(card) for card in interview.plan.questions if card.id not in answered),
+        never_asked=tuple(asked(one) for one in interview.plan.questions if one.id not in answered),
+        criteria_never_asked=tuple(named(id, knowledge) for id in card.criteria_never_asked),
         not_covered=tuple(named(id, knowledge) for id in interview.plan.coverage.not_covered),
         disagreements=_disagreements(record),
         notes=tuple(note for note in record.notes if note.question not in answered),

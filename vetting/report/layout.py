@@ -80,6 +80,10 @@ def _decision(part: InterviewReport) -> Iterator[Block]:
 def _scorecard(card: Scorecard, part: InterviewReport) -> Iterator[Block]:
     yield Heading(text="What the answers add up to", level=2)
     yield Line(text=f"{card.graded} answers graded; {interval_words(card.mean, card.interval)}. This is no recommendation.")
+    if card.best is not None and card.median is not None and card.share_at_production is not None:
+        yield Line(text=f"Best level {card.best}, median {card.median:g}, {card.share_at_production:.0%} of the answers at 3 or above.")
+    if card.far_apart:
+        yield Line(text="The answers lie far apart: their mean describes none of them. Read them one by one.", tone="warning")
     if card.ungraded:
         counts = ", ".join(f"{count} {STATUSES[status]}" for status, count in card.ungraded.items())
         yield Line(text=f"Without a level: {counts}. They do not count as low.")
@@ -124,6 +128,10 @@ def _never_asked(part: InterviewReport) -> Iterator[Block]:
         yield Bullets(texts=tuple(f"{class_words(one.failure_class)}: {one.text}" for one in part.never_asked))
     else:
         yield Line(text="Every planned question was answered.")
+    titles = {criterion.id: criterion_words(criterion) for criterion in part.criteria_never_asked}
+    if titles:
+        yield Line(text="Criteria that only those questions test:")
+        yield Bullets(texts=tuple(titles.values()))
     if part.not_covered:
         yield Line(text="Relevant criteria that no planned question tests:")
         yield Bullets(texts=tuple(criterion_words(criterion) for criterion in part.not_covered))
