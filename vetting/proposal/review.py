@@ -104,7 +104,8 @@ def _decide(
     terms = tuple(_term(term, claims, kept) for term in Term)
     ninety = _ninety(claims, lexicon, kept)
     fees = _fees(claims, kept)
-    clashes = find_clashes(cut(document), document, terms, fees) + _claimed_clashes(claims, kept)
+    computed = find_clashes(cut(document), document, terms, fees)
+    clashes = (*computed, *(one for one in _claimed_clashes(claims, kept) if not any(_same_places(one, other) for other in computed)))
     region: Region | None = next((one for one in get_args(Region) if one == claims.region), None)
     placements, stacked = price_fees(fees, terms, region, claims.commitment_months, knowledge, rates, sources)
     warnings = [*document.notes, *claims.warnings]
@@ -207,6 +208,11 @@ def _claimed_clashes(claims: ProposalClaims, kept: _Kept) -> tuple[Clash, ...]:
         if len(quotes) == 2:
             found.append(Clash(about=claim.about, arithmetic="Pointed out by the engine: read both and judge.", quotes=quotes))
     return tuple(found)
+
+
+def _same_places(one: Clash, other: Clash) -> bool:
+    """True where each quote of the one overlaps a quote of the other."""
+    return all(any(mine.start < theirs.end and theirs.start < mine.end for theirs in other.quotes) for mine in one.quotes)
 
 
 def _bites(terms: Sequence[TermReading], ninety: Sequence[DeliverableReading], contradictions: Sequence[Contradiction]) -> tuple[Bite, ...]:
