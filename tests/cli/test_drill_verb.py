@@ -106,7 +106,7 @@ def test_the_history_and_the_result_are_there_as_json(
 
 def test_somebody_new_is_told_how_to_begin(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["drill", "--by", "Ben", "--history"]) == 0
-    assert "Start with: vetting drill --by Ben" in capsys.readouterr().out
+    assert "vetting drill --by Ben" in capsys.readouterr().out
 
 
 def test_ones_drills_are_erased_on_request(store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,7 +91,9 @@ def drill(id: str, by: str, level: int, *, seed: int = 7, shared: bool = True, a
 
 def test_a_shared_drill_brings_everybody_together_once() -> None:
     others = [drill("d4", "Cleo", 0, seed=8), drill("d5", "Dan", 0, shared=False)]
-    found = votes_of_drills([drill("d1", "Ada", 3), drill("d2", "Ben", 1, answers=("a", "b")), drill("d3", "Ada", 1), *others], 7)
+    found = votes_of_drills(
+        [drill("d1", "Ada", 3), drill("d2", "Ben", 1, answers=("a", "b")), drill("d3", "Ada", 1), *others], 7, viewer="Dan"
+    )
     assert [(vote.rater, vote.level) for vote in found.votes] == [("Ada", 3), ("Ben", 1)]
     assert found.notes == (
         "1 later drill(s) by the same people are left out: they may remember the truth.",
@@ -101,4 +103,11 @@ def test_a_shared_drill_brings_everybody_together_once() -> None:
 
 def test_a_seed_nobody_drilled_says_how_to_begin() -> None:
     with pytest.raises(BadInput, match="vetting drill --seed 9"):
-        votes_of_drills([drill("d1", "Ada", 3)], 9)
+        votes_of_drills([drill("d1", "Ada", 3)], 9, viewer="Ada")
+
+
+def test_whoever_is_in_the_middle_of_a_shared_drill_does_not_see_the_others() -> None:
+    drills = [drill("d1", "Ada", 3), drill("d2", "Ben", 1, answers=("a", "b"))]
+    with pytest.raises(BadInput, match="Ben is in the middle"):
+        votes_of_drills(drills, 7, viewer="Ben")
+    assert len(votes_of_drills(drills, 7, viewer="Ada").votes) == 2

@@ -49,7 +49,7 @@ def one_drill(drill: Drill) -> None:
 
 def history() -> None:
     """Every drill of this person, and the drift over all of them."""
-    drills = [drill for drill in engine.store().drills.list(state.person()) if drill.ratings and not _is_secret(drill)]
+    drills = [drill for drill in engine.store().drills.list(state.person()) if drill.is_told]
     if not drills:
         empty("No drill yet", "After the first drill, your agreement with the truth and your drift stand here, and grow surer with each.")
         return
@@ -58,11 +58,6 @@ def history() -> None:
     draw(tag("p", f"Below, {count(len(first), 'answer')} over all drills; one met again counts as it was met first.", class_="vt-faint"))
     drifts(drill_result(first, machine_levels(engine.machine_on(rating.answer for rating in first))), "over all")
     _erase(len(drills))
-
-
-def _is_secret(drill: Drill) -> bool:
-    """True where the truth is to be told at the end, and the end has not come."""
-    return drill.reveal == "end" and not drill.finished
 
 
 def _answer(rating: DrillRating, *, open_: bool, drill: Drill) -> None:

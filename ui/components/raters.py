@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui import engine, state
 from ui.components.drifts import figure
+from ui.components.hidden import may_add_up
 from ui.components.markup import Html, draw, short, tag
 from ui.components.trouble import in_words, say
 from ui.components.words import count
@@ -41,11 +42,7 @@ def _drill() -> Votes | None:
     seed = st.selectbox(
         "Panel's number", options=list(seeds), format_func=lambda one: f"{one} · {short(', '.join(seeds[one]), 60)}", key="panel seed"
     )
-    own = [drill for drill in drills if drill.seed == seed and drill.by == state.person()]
-    if own and not any(drill.finished for drill in own):
-        say("calm", "Finish your own first", "What the others said would colour your own ratings; it stands here when yours are done.")
-        return None
-    votes = votes_of_drills(drills, seed)
+    votes = votes_of_drills(drills, seed, viewer=state.person())
     return votes.model_copy(update={"titles": {answer.id: answer.question for answer in engine.pool().answers}})
 
 
@@ -56,7 +53,9 @@ def _interview() -> Votes | None:
         return None
     names = {one.id: f"{one.candidate} · {short(one.role, 60)}" for one in rated}
     chosen = st.selectbox("Interview", options=list(names), format_func=lambda id: names[id], key="panel interview")
-    return votes_of_interview(engine.store().read(chosen))
+    record = engine.store().read(chosen)
+    votes = votes_of_interview(record)
+    return votes if may_add_up([record], f"panel {chosen}") else None
 
 
 def _file() -> Votes | None:

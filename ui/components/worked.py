@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui import engine
 from ui.components.evidence import legend, marked_answer, marked_words
 from ui.components.markup import Html, draw, tag, together
 from ui.components.words import STATUSES, VERDICTS
@@ -15,6 +16,8 @@ def worked(answer: WorkedAnswer, rating: DrillRating, outcome: Outcome) -> None:
     draw(_levels(rating, outcome))
     draw(marked_words(answer.answer, answer.readings))
     draw(tag("p", answer.why, class_="vt-why"))
+    style = engine.pool().style(answer.id)
+    draw(tag("p", tag("b", f"Style: {style.title.lower()}. "), style.about, class_="vt-faint"))
     draw(
         together(
             _fold("What the marks mean", legend(answer.readings)),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHANCE = "95 % intervals; of twenty such lines about one leaves zero out by chance alone."
 
 
-def draw_truth(out: Console, answer: WorkedAnswer, rating: DrillRating, outcome: Outcome) -> None:
+def draw_truth(out: Console, answer: WorkedAnswer, rating: DrillRating, outcome: Outcome, pool: Pool) -> None:
     """The level, the words that show it, the reason, and what the machine said."""
     from rich.text import Text
 
@@ -31,6 +31,8 @@ def draw_truth(out: Console, answer: WorkedAnswer, rating: DrillRating, outcome:
         for evidence in reading.evidence:
             out.print(Text(f"  {reading.name.words:<22}").append(f"“{evidence.quote}”", style=style))
     out.print(f"  {answer.why}")
+    spoken = pool.style(answer.id)
+    out.print(f"  Style: {spoken.title.lower()}. {spoken.about}", style="dim")
 
 
 def draw_all_truths(out: Console, drill: Drill, pool: Pool, outcomes: dict[str, Outcome]) -> None:
@@ -39,7 +41,7 @@ def draw_all_truths(out: Console, drill: Drill, pool: Pool, outcomes: dict[str, 
         if answer := answer_of(pool, rating.answer):
             out.print(f"\n{answer.question}", style="bold")
             out.print(answer.answer)
-            draw_truth(out, answer, rating, outcomes[rating.answer])
+            draw_truth(out, answer, rating, outcomes[rating.answer], pool)
 
 
 def draw_worst(out: Console, drill: Drill, result: DrillResult, pool: Pool) -> None:

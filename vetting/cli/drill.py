@@ -59,7 +59,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _drill(args: argparse.Namespace, settings: Settings, store: Store, out: Console, lines: Lines) -> int:
-    from vetting.models.drill import Reveal
     from vetting.practice.drill import load_pool, machine_outcomes
 
     pool = load_pool()
@@ -73,10 +72,9 @@ def _drill(args: argparse.Namespace, settings: Settings, store: Store, out: Cons
     except Stopped:
         drill = store.drills.read(drill.id)
         out.print("\nStopped; your ratings are kept.")
-    if not drill.ratings:
-        return 0
-    if drill.reveal is Reveal.END and not drill.finished:
-        out.print("The truth comes when all are rated.")
+    if not drill.is_told:
+        if drill.ratings:
+            out.print("The truth comes when all are rated.")
         return 0
     outcomes = machine_outcomes(pool, (rating.answer for rating in drill.ratings), machine)
     _show(args, drill, pool, outcomes, out)
@@ -119,7 +117,7 @@ def _rate_all(drill: Drill, pool: Pool, store: Store, machine: Callable[[str, st
         level = _level(out, typed)
         drill = store.drills.rate(drill.id, rated(pool, answer, level, round(time.monotonic() - began, 1)))
         if drill.reveal is Reveal.EACH:
-            draw_truth(out, answer, drill.ratings[-1], machine(answer.question, answer.answer))
+            draw_truth(out, answer, drill.ratings[-1], machine(answer.question, answer.answer), pool)
     return drill
 
 
@@ -157,9 +155,9 @@ def _history(args: argparse.Namespace, settings: Settings, store: Store) -> int:
     from vetting.practice.drift import drill_result, first_ratings, machine_levels
     from vetting.practice.drill import load_pool, machine_outcomes
 
-    drills = [drill for drill in store.drills.list(args.by) if drill.ratings]
+    drills = [drill for drill in store.drills.list(args.by) if drill.is_told]
     if not drills:
-        console().print(f"{args.by} has rated nothing yet. Start with: vetting drill --by {args.by}")
+        console().print(f"{args.by} has no drill to look back at yet. Start one, or go on: vetting drill --by {args.by}")
         return 0
     pool, first = load_pool(), first_ratings(drills)
     outcomes = machine_outcomes(pool, (rating.answer for rating in first), _machine(settings))
@@ -197,7 +195,7 @@ def _votes(args: argparse.Namespace, settings: Settings) -> Votes:
     store = open_store(settings)
     if args.panel_interview:
         return votes_of_interview(store.read(args.panel_interview))
-    found = votes_of_drills(store.drills.list(), args.panel_seed)
+    found = votes_of_drills(store.drills.list(), args.panel_seed, viewer=args.by)
     return found.model_copy(update={"titles": {answer.id: answer.question for answer in load_pool().answers}})
 
 

@@ -73,6 +73,10 @@ class Pool(Model):
     def answers(self) -> tuple[WorkedAnswer, ...]:
         return tuple(answer for style in self.styles for answer in style.answers)
 
+    def style(self, answer: str) -> Style:
+        """The style an answer is in."""
+        return next(style for style in self.styles if any(one.id == answer for one in style.answers))
+
     @property
     def style_of(self) -> dict[str, str]:
         """Answer's id to its style's id."""
@@ -126,3 +130,8 @@ class Drill(Model):
     @property
     def finished(self) -> bool:
         return self.upcoming is None
+
+    @property
+    def is_told(self) -> bool:
+        """True where what was rated so far may be set against the truth."""
+        return bool(self.ratings) and (self.finished or self.reveal is Reveal.EACH)

@@ -84,14 +84,19 @@ def votes_of_interview(record: InterviewRecord) -> Votes:
     )
 
 
-def votes_of_drills(drills: Sequence[Drill], seed: int) -> Votes:
-    """What everybody said in the shared drill of one seed; of several by one person, the first. Raises BadInput for none."""
+def votes_of_drills(drills: Sequence[Drill], seed: int, *, viewer: str) -> Votes:
+    """What everybody said in the shared drill of one seed; of several by one person, the first.
+
+    Raises BadInput where nobody did, or where the viewer is in the middle of it: the others' levels would colour the rest.
+    """
     own: dict[str, Drill] = {}
     for drill in drills:
         if drill.shared and drill.seed == seed and drill.ratings:
             own.setdefault(drill.by, drill)
     if not own:
         raise BadInput(f"Nobody has rated in the shared drill {seed} yet. Start it with: vetting drill --seed {seed} --by NAME")
+    if viewer in own and not any(drill.finished for drill in drills if drill.shared and (drill.seed, drill.by) == (seed, viewer)):
+        raise BadInput(f"{viewer} is in the middle of the shared drill {seed}. Finish it first, then see what the others said.")
     again = sum(drill.shared and drill.seed == seed and bool(drill.ratings) for drill in drills) - len(own)
     notes = [f"{again} later drill(s) by the same people are left out: they may remember the truth."] if again else []
     if half := [by for by, drill in own.items() if not drill.finished]:
