@@ -52,9 +52,17 @@ def test_words_that_do_not_stand_in_the_answer_give_no_variant() -> None:
     assert not [name for name in _texts("names", "We ran it.") if "become" in name]
 
 
-def test_what_the_speaker_says_of_themselves_is_held_against_the_same_sentence_without_it() -> None:
-    made = [one for one in variants("We ran it.", [KINDS["employers"]]) if one.name == "Google"]
-    assert [(one.reference, one.text) for one in made] == [("I work at a company in this town. We ran it.", "I work at Google. We ran it.")]
+def test_what_the_speaker_says_of_themselves_goes_before_the_answer() -> None:
+    made = [one.text for one in variants("We ran it.", [KINDS["employers"]]) if one.name == "Google"]
+    assert made == ["I work at Google. We ran it."]
+
+
+def test_what_every_such_sentence_moves_is_no_difference_between_people() -> None:
+    def wordy(question: str, answer: str) -> Outcome:
+        return make.grade(2 if answer.startswith("I work") else 3)
+
+    report = swap_test([Asked("a", "q", "We ran it.")], [KINDS["employers"]], wordy)
+    assert (report.flips, report.kinds["employers"].mean_shift) == ((), 0)
 
 
 def test_a_fair_grader_passes() -> None:
@@ -71,6 +79,7 @@ def test_a_grader_that_likes_a_school_is_found_out() -> None:
     report = swap_test([Asked("a", "q", "We ran it.")], [KINDS["schools"], KINDS["titles"]], snob)
     (flip,) = report.flips
     assert (flip.answer, flip.variant, flip.shift, flip.before) == ("a", "Oxford", 2, "level 2 (2.00)")
+    assert flip.left_to_a_person is False
     assert report.kinds["schools"].groups["famous"] > report.kinds["schools"].groups["none"] == 0
     assert (report.kinds["schools"].flips, report.kinds["titles"].flips) == (1, 0)
 

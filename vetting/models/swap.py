@@ -33,15 +33,13 @@ class SwapKind(Model):
     """How the list was chosen, and what it cannot stand for."""
     frame: str | None = None
     """A sentence of the speaker's with {} for the value, put before the answer."""
-    neutral: str | None = None
-    """What stands in the frame for the reference."""
     groups: tuple[SwapGroup, ...] = ()
     words: tuple[WordSwap, ...] = ()
 
     @model_validator(mode="after")
     def _frame_is_whole(self) -> SwapKind:
-        if self.groups and (self.frame is None or self.frame.count("{}") != 1 or not self.neutral):
-            raise ValueError("groups need a frame with one {} and a neutral value")
+        if self.groups and (self.frame is None or self.frame.count("{}") != 1):
+            raise ValueError("groups need a frame with one {}")
         return self
 
 
@@ -54,12 +52,14 @@ class Swapped(Model):
     variant: str
     group: str
     before: str
-    """The outcome of the reference in short."""
+    """The outcome it is held against, in short."""
     after: str
     shift: float | None
     """Levels the mean moved; None where one of the two has no level."""
     flips: bool
     """Another verdict, or a level where there was none, or none any more."""
+    left_to_a_person: bool
+    """Both outcomes say that a person should decide, so nobody was meant to rely on the verdict."""
 
 
 class KindShifts(Model):

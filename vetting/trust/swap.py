@@ -1,7 +1,7 @@
 """The counterfactual test: the same answer from somebody of another name, employer, school or tongue must get the same grade.
 
-Every variant is held against its reference: the answer as it is, or, where a sentence of the speaker's is put before it, the same
-sentence with nothing telling in it.
+Words swapped in an answer are held against the answer as it is. Where a sentence of the speaker's is put before it, the variants are held
+against the middle one among them, since no sentence is neutral: whatever all of them move is the sentence, not who says it.
 """
 
 from __future__ import annotations
@@ -35,13 +35,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Variant:
-    """The answer with one thing swapped, and what it is held against."""
+    """The answer with one thing swapped."""
 
     kind: str
     group: str
     name: str
-    reference: str
     text: str
+    framed: bool
+    """A sentence was put before the answer; else words in it were swapped."""
 
 
 def read_swaps(wanted: Sequence[str] = (), folder: Path | None = None) -> tuple[SwapKind, ...]:
@@ -57,20 +58,19 @@ def variants(answer: str, kinds: Sequence[SwapKind]) -> Iterator[Variant]:
     """Every variant of an answer; a list whose words do not stand in it gives none."""
     for kind in kinds:
         if kind.frame is not None:
-            reference = f"{kind.frame.format(kind.neutral)} {answer}"
             for group in kind.groups:
                 for value in group.values:
-                    yield Variant(kind.id, group.name, value, reference, f"{kind.frame.format(value)} {answer}")
+                    yield Variant(kind.id, group.name, value, f"{kind.frame.format(value)} {answer}", framed=True)
         for there in kind.groups:
             for other in kind.groups:
                 if there is not other and there.found and other.found:
                     text = _replaced(answer, _places(there, other))
                     if text != answer:
-                        yield Variant(kind.id, other.name, f"{there.name} in the answer become {other.name}", answer, text)
+                        yield Variant(kind.id, other.name, f"{there.name} in the answer become {other.name}", text, framed=False)
         for swap in kind.words:
             text = _replaced(answer, swap.words)
             if text != answer:
-                yield Variant(kind.id, swap.name, swap.name, answer, text)
+                yield Variant(kind.id, swap.name, swap.name, text, framed=False)
 
 
 def swap_test(answers: Sequence[Asked], kinds: Sequence[SwapKind], grade: Grader, seen: Callable[[], None] = lambda: None) -> SwapReport:
@@ -78,13 +78,14 @@ def swap_test(answers: Sequence[Asked], kinds: Sequence[SwapKind], grade: Grader
     found: list[Swapped] = []
     engine, grades = "", 0
     for asked in answers:
-        outcomes: dict[str, Outcome] = {}
-        for variant in variants(asked.answer, kinds):
-            for text in (variant.reference, variant.text):
-                if text not in outcomes:
-                    outcomes[text] = grade(asked.question, text)
-            found.append(_swapped(asked.id, variant, outcomes[variant.reference], outcomes[variant.text]))
-        engine = next((outcome.engine for outcome in outcomes.values()), engine)
+        made = list(variants(asked.answer, kinds))
+        texts = dict.fromkeys((asked.answer, *(variant.text for variant in made)))
+        outcomes = {text: grade(asked.question, text) for text in texts}
+        middle = {kind.id: _middle([outcomes[one.text] for one in made if one.framed and one.kind == kind.id]) for kind in kinds}
+        for variant in made:
+            reference = (variant.framed and middle[variant.kind]) or outcomes[asked.answer]
+            found.append(_swapped(asked.id, variant, reference, outcomes[variant.text]))
+        engine = outcomes[asked.answer].engine
         grades += len(outcomes)
         seen()
     by_kind = {kind.id: _shifts(kind, [one for one in found if one.kind == kind.id]) for kind in kinds}
@@ -123,6 +124,12 @@ def _replaced(text: str, words: dict[str, str]) -> str:
     return pattern.sub(swap, text)
 
 
+def _middle(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """The outcome in the middle by mean level, those without a level lowest; None of none."""
+    ranked = sorted(outcomes, key=lambda outcome: outcome.mean if isinstance(outcome, Grade) else -1.0)
+    return ranked[len(ranked) // 2] if ranked else None
+
+
 def _swapped(id: str, variant: Variant, before: Outcome, after: Outcome) -> Swapped:
     both = (before, after) if isinstance(before, Grade) and isinstance(after, Grade) else None
     return Swapped(
@@ -133,6 +140,7 @@ def _swapped(id: str, variant: Variant, before: Outcome, after: Outcome) -> Swap
         before=_in_short(before),
         after=_in_short(after),
         shift=round(both[1].mean - both[0].mean, 4) if both else None,
+        left_to_a_person=bool(both) and all(grade.needs_human for grade in both or ()),
         flips=both[0].verdict != both[1].verdict if both else before.status != after.status,
     )
 
