@@ -6,8 +6,10 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from vetting.bench.metrics import pearson
 from vetting.errors import BadKnowledge
 from vetting.models.drill import Drill, Reveal
 from vetting.practice.drill import SIZE, WORDS, answer_of, draw, load_pool, new_drill, rated, ruled_level
@@ -40,6 +42,12 @@ def test_every_style_speaks_at_every_level() -> None:
     assert set(Counter(LEVEL.values()).values()) == {len(POOL.answers) // 5}
     words = Counter(style.id for style in POOL.styles for _ in style.answers)
     assert max(words.values()) - min(words.values()) <= 1
+
+
+def test_neither_length_nor_figures_give_the_level_away() -> None:
+    levels = np.array([answer.level for answer in POOL.answers], dtype=np.float64)
+    for outside in (lambda text: len(text.split()), lambda text: sum(sign.isdigit() for sign in text)):
+        assert abs(pearson(levels, np.array([outside(answer.answer) for answer in POOL.answers], dtype=np.float64))) < 0.25
 
 
 def test_a_drill_holds_as_many_of_each_level_and_nearly_of_each_style() -> None:
