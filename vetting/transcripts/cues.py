@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vetting.transcripts.heard import Heard, plain, seconds
-from vetting.transcripts.labels import inline_label, labels_in
+from vetting.transcripts.labels import inline_label, is_name, is_written_as_name, labels_in
 
 _TIME = r"(?:\d+:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9})?"
 TIMES = re.compile(rf"^[ \t]*({_TIME})[ \t]*-{{1,2}}>[ \t]*({_TIME})(?:[ \t][^\n]*)?$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]{1,120})>")
+MOST_NAMES = 5
+"""Words of a name that stands alone."""
 _NOT_WORDS = re.compile(r"^(?:NOTE|STYLE|REGION)\b", re.MULTILINE)
 
 
@@ -20,8 +22,18 @@ def read_cues(text: str) -> tuple[Heard, ...]:
     blocks = tuple(_blocks(text))
     if any(_VOICE.search(words) for *_, words in blocks):
         return tuple(heard for start, end, words in blocks for heard in _voiced(start, end, words))
+    if _names_stand_alone(blocks):
+        return tuple(
+            Heard(plain(words.split("\n", 1)[1]), plain(words.split("\n", 1)[0]), start, end) for start, end, words in blocks if words
+        )
     known = labels_in(plain(row) for *_, words in blocks for row in words.split("\n"))
     return tuple(heard for start, end, words in blocks for heard in _named(start, end, words, known))
+
+
+def _names_stand_alone(blocks: Sequence[tuple[float | None, float | None, str]]) -> bool:
+    """True where the first row under each time is a name: what Teams once exported."""
+    spoken = [plain(words.split("\n", 1)[0]) if "\n" in words else "" for *_, words in blocks if words]
+    return bool(spoken) and all(row and len(row.split()) <= MOST_NAMES and is_name(row) and is_written_as_name(row) for row in spoken)
 
 
 def _blocks(text: str) -> Iterator[tuple[float | None, float | None, str]]:
@@ -55,10 +67,7 @@ def _named(start: float | None, end: float | None, words: str, known: frozenset[
 
 
 def is_captions(text: str) -> bool:
-    """True where time lines and words alternate, whatever the ending or header says: SRT, or WebVTT that lost its first line.
-
-    Where a name stands alone under each time, it is the text Teams once exported, and not captions.
-    """
+    """True where time lines and words alternate, whatever the ending or header says: SRT, or WebVTT that lost its first line."""
     times = TIMES.findall(text)
     rows = [row for row in text.split("\n") if row.strip()]
     return len(times) >= 1 and len(rows) <= 8 * len(times) + 10 and bool(re.match(r"\s*(?:\d+\s*\n)?\s*[\d:.,]+\s*-{1,2}>", text))

@@ -47,7 +47,8 @@ _WH = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_MARKS = re.compile(
-    r"\b(?:what|how|why|when|where|who|which)(?:'?s)?\s+(?:\w+\s+){0,4}?(?:did|do|does|was|were|is|are|would|have|had|has|went|happened|broke|"
+    r"\b(?:what|how|why|when|where|who|which)(?:'?s)?\s+(?:\w+\s+){0,4}?(?:did|do|does|was|were|is|are|would|have|had|has|went|"
+    r"happened|broke|"
     r"made|came|could|can|should|you)\b|\b(?:tell|walk|talk|take) (?:me|us) (?:about|through|how|what|why|more)\b|"
     r"\b(?:did|do|have|had|were|are|would) you\b|\b(?:what|who|where|how)'?s (?:a|an|the|your)\b",
     re.IGNORECASE,
@@ -74,12 +75,14 @@ _TERMS = re.compile(
 )
 _ABOUT_THE_PERSON = re.compile(
     r"\b(?:about yourself|quick intro|introduce yourself|intro(?:duction)? (?:first|about)|(?:through|about|me) your (?:cv|resume|résumé|"
-    r"background|career|education)|who you are|your background|why (?:do|did) you (?:want|apply|leave|choose us)|where do you see yourself|"
+    r"background|career|education)|who you are|your background|why (?:do|did) you (?:want|apply|leave|choose us)|"
+    r"where do you see yourself|"
     r"what do you know about us|how did you hear about)\b",
     re.IGNORECASE,
 )
 _REPAIR = re.compile(
-    r"\b(?:(?:can|could) you (?:hear|see|repeat|say (?:that|it) again)|you(?:'re| are) (?:on mute|muted|breaking up|frozen|back)|"
+    r"\b(?:(?:can|could) you (?:(?:hear|see) (?:me|us|my|it|this|that|okay)|repeat|say (?:that|it) again)|you(?:'re|"
+    r" are) (?:on mute|muted|breaking up|frozen|back)|"
     r"you froze|lost you|line (?:broke|is bad|dropped)|(?:browser|laptop|zoom|connection|internet|headset) (?:crashed|died|dropped|broke|"
     r"is bad|was gone)|i(?:'m| am) back|we can hear you|can hear (?:you|me)|say that again|didn't (?:catch|hear) (?:that|you)|"
     r"sorry,? what|one (?:second|moment)|give me a second|just a (?:second|moment)|share my screen|see my screen|on mute|"
@@ -90,29 +93,29 @@ _CLOSING = re.compile(
     r"\b(?:that(?:'s|'ll be| is| was| will be) (?:everything|it\b|all (?:from|i had|i've got|that|for|we)|all$|me done|us done|"
     r"really helpful)|"
     r"(?:we're|we are|i'm|i am|think we're) (?:done|at time|out of time|finished)|run out of time|stop (?:the )?recording|be in touch|"
-    r"come back to you|hear (?:from|back)|next steps|talk soon|speak soon|(?:good)?bye|thank you for the interview|jump to another|"
-    r"good luck|have a (?:nice|good|great) (?:day|weekend|evening|one)|thanks? (?:a lot|so much|again|very much)|that's all|"
-    r"we thank you)\b",
+    r"come back to you|hear (?:from|back)|next steps|talk soon|speak soon|(?:good)?bye|thank you for the interview|"
+    r"good luck|have a (?:nice|good|great) (?:day|weekend|evening|one)|thanks? (?:a lot|so much|again|very much)|that's all)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
-    r"\b(?:how are you|how(?:'s| is| was) (?:your|the|it going|life|everything)\b[^?]*(?:week|day|morning|weekend|trip|journey|"
-    r"holiday|going|"
-    r"travel|summer|afternoon|evening|flight)?|did you (?:find|get|have|make) (?:the|a|your|it) ?(?:good |nice )?(?:link|coffee|"
+    r"\b(?:how are you|how(?:'s| is| was) (?:it going|life|everything|(?:your|the) (?:\w+ ){0,2}(?:week|day|morning|weekend|trip|"
+    r"journey|holiday|travel|summer|afternoon|evening|flight|house|family))|did you (?:find|get|have|make) (?:the|a|your|"
+    r"it) ?(?:good |nice )?(?:link|coffee|"
     r"lunch|holiday|weekend|journey|"
     r"trip|here|okay|alright)|(?:thanks|thank you) for (?:joining|coming|making|taking|hopping|having|your time|being)|welcome|"
     r"(?:nice|pleased|good|great|lovely) to (?:meet|see|finally)|good (?:morning|afternoon|evening)|are you (?:in|at|calling from|"
     r"based in) [A-Z]?\w+(?: today| now)?\?|"
-    r"would you like (?:some|a) (?:water|coffee|tea)|take a seat|record(?:s|ing|ed)?(?: (?:this|it|the|us))?\b|transcription|"
+    r"would you like (?:some|a) (?:water|coffee|tea)|take a seat|recording\b|(?:record|records) (?:this|it|the (?:call|meeting|"
+    r"interview)|us)\b|transcription|"
     r"notetaker|taking notes|"
     r"do you want to (?:start|begin)|(?:shall|should) we (?:start|begin)|is (?:it|that) (?:okay|ok|alright|fine)|weather|raining|"
-    r"can you go on\b|over to you|(?:can|could) you take over|robot is here|remove it|no worries|let us begin|let's begin)\b",
+    r"can you go on\b|over to you|(?:can|could) you take over|no worries|let us begin|let's begin)\b",
     re.IGNORECASE,
 )
 _COMES_NEXT = re.compile(
     r"\b(?:next|first|second|third|last|another|different|one more|let's|let me|let us|moving on|move on|turning to|on to|question|"
     r"topic|subject|"
-    r"skip (?:it|that)|that's clear|helpful|thanks|here too)\b",
+    r"skip (?:it|that)|that's clear|helpful|thanks)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -122,7 +125,8 @@ _SUBJECT = re.compile(
 LEAD_WORDS = 9
 """A longer sentence before a question tells something."""
 _ACKNOWLEDGES = frozenset(
-    """mm mhm mmhm hm hmm mmm uh huh um ah oh ooh okay ok right yeah yes yep yup sure great nice good cool interesting wow ouch got it i see
+    """mm mhm mmhm hm hmm mmm uh huh um ah oh ooh okay ok right yeah yes yep yup sure great nice good cool interesting "
+    "wow ouch got it i see
     makes sense perfect excellent brilliant lovely thanks thank you dear no fair enough
     understood really ha haha gotcha wonderful fantastic alright
     all very of course clear that that's thats true indeed exactly absolutely impressive super fine so well amazing

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 MOST_LETTERS = 48
+MOST = 0.5
+"""Share of the lines with a label from which labels are believed that never come back."""
 _LABEL = re.compile(rf"^\s*(?:\*\*|__)?([^\W_][^:：\n]{{0,{MOST_LETTERS}}}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(?:\s+|$)(.*)$", re.DOTALL)
 _NAME = re.compile(r"^[^\W_][\w.'’\-]*(?: (?:[\w.'’\-&/]+|\([\w ,./'’\-]+\)|\|)){0,6}$")
 _ROLE = re.compile(
@@ -31,12 +33,14 @@ def labels_in(rows: Iterable[str]) -> frozenset[str]:
     """The labels that open enough of these rows to be taken for speakers."""
     given = [_label(row)[0] for row in rows if row.strip()]
     counts = Counter(label for label in given if label and is_name(label))
-    if len(counts) > 1 and sum(counts.values()) == len(given) and all(_is_written_as_name(label) for label in counts):
-        return frozenset(counts)  # every line has one
-    certain = {label for label, count in counts.items() if _ROLE.match(label) or (count > 1 and (_is_written_as_name(label) or count > 2))}
-    # Where speakers are certain, one who speaks only once is believed if written as a full name.
-    once = {label for label in counts if certain and _is_written_as_name(label) and " " in label}
-    return frozenset(certain | once)
+    certain = {label for label, count in counts.items() if _ROLE.match(label) or (count > 1 and (is_written_as_name(label) or count > 2))}
+    full = {label for label in counts if is_written_as_name(label) and " " in label}
+    if certain:
+        return frozenset(certain | full)  # who speaks only once is believed by a full name
+    first = next((place for place, label in enumerate(given) if label in counts), 0)
+    share = sum(label in counts for label in given[first:]) / max(len(given) - first, 1)
+    names = full if share < 1 else {label for label in counts if is_written_as_name(label)}
+    return frozenset(names) if len(names) > 1 and share >= MOST else frozenset()
 
 
 def inline_label(row: str, known: frozenset[str]) -> tuple[str, str]:
@@ -53,7 +57,7 @@ def is_name(label: str) -> bool:
     return bool(_NAME.match(label)) and first not in _NEVER and not _ENDED.search(label)
 
 
-def _is_written_as_name(label: str) -> bool:
+def is_written_as_name(label: str) -> bool:
     """Every word but small ones (von, de) begins with a capital, a digit, or a letter of a script that has none."""
     bare = re.sub(r"\([^)]*\)|\|.*", "", label).split()
     return bool(bare) and all(not word[0].islower() or len(word) <= 3 for word in bare) and not bare[0][0].islower()

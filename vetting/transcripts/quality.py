@@ -17,8 +17,8 @@ LOOPS, SOME_LOOPS = 0.25, 0.06
 """Share of the answers' words that only repeat the words before them."""
 TORN, SOME_TORN = 0.55, 0.25
 """Share of changes of speaker in the middle of a sentence."""
-FOREIGN = 0.2
-"""Share of the answers, by words, in a language the engine cannot read, that is worth saying."""
+MOST_FOREIGN, FOREIGN = 0.5, 0.2
+"""Share of the answers, by words, in a language the engine cannot read: too much, and worth saying."""
 GAP = 300.0
 """Seconds without a word that are worth saying."""
 LONGEST_LOOP = 12
@@ -101,7 +101,7 @@ def _language(said: Sequence[str], any_language: bool) -> Iterator[Finding]:
     unread = [(text, why) for text in said if (why := screen(text, any_language=any_language)) and len(text.split()) >= 8]
     share = _words([text for text, _ in unread]) / max(_words(said), 1)
     whole = screen("\n".join(said), any_language=any_language) if said else None
-    if share > 0.5 or (whole and unread):
+    if share > MOST_FOREIGN or (whole and unread and _words(said) < LITTLE):
         yield Finding(
             doubt=Doubt.LANGUAGE,
             refuses=True,
