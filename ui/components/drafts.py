@@ -47,15 +47,23 @@ def draft_area(
     """A text area under a place; returns what is in it. `on_change` stands in for `keep`, where there is more to keep."""
     key = area_key(id, place)
     if not state.value(f"read {key}", False):
-        state.put(f"read {key}", True)
         kept = state.new_drafts(engine.store().drafts(id)).get(place)
         state.keep_draft(id, place, kept)
         state.start(key, kept.text if kept else "")
+        state.put(f"read {key}", True)  # last: whatever comes before it may be cut short, and is then done again
     text = st.text_area(
         label, key=key, height=height, placeholder=placeholder, on_change=on_change or keep, args=(id, place), persist_state="session"
     )
+    _keep_what_was_cut_short(id, place, text or "", on_change or keep)
     _say_kept(id, place)
     return text or ""
+
+
+def _keep_what_was_cut_short(id: str, place: str, text: str, keep_it: Callable[[str, str], None]) -> None:
+    """Streamlit stops a callback wherever it touches the session once the next click or key arrives; what it did not keep is kept here."""
+    kept = state.draft_of(id, place)
+    if text.strip() and text != (kept.text if kept else "") and state.value(f"conflict {area_key(id, place)}", None) is None:
+        keep_it(id, place)
 
 
 def area_key(id: str, place: str) -> str:
@@ -100,14 +108,22 @@ def keep(id: str, place: str) -> None:
     if text == (kept.text if kept else ""):
         return
     state.put(f"own {key}", True)
+    sent = state.value(f"sent {key}", None)
+    state.put(f"sent {key}", text)
     try:
-        new = engine.store().draft(id, Draft(place=place, text=text, by=state.person(), revision=kept.revision if kept else 0))
+        new = _keep(id, place, text, kept)
     except DraftConflict as conflict:
-        state.put(f"conflict {key}", conflict)
-        return
+        if conflict.kept is None or conflict.kept.text != sent:
+            state.put(f"conflict {key}", conflict)
+            return
+        new = _keep(id, place, text, conflict.kept)  # our own of a moment ago, from a callback that was cut short before it noted so
     except BadInput:
         return  # the interview was erased in another window; the page says so when it draws
     state.keep_draft(id, place, new)
+
+
+def _keep(id: str, place: str, text: str, kept: Draft | None) -> Draft | None:
+    return engine.store().draft(id, Draft(place=place, text=text, by=state.person(), revision=kept.revision if kept else 0))
 
 
 def _say_kept(id: str, place: str) -> None:

@@ -38,6 +38,7 @@ class Form:
         self._start(name, default)
         given = {"min_value": 0.0, "step": 1.0, "format": "%.0f", **about}
         chosen: float | None = st.number_input(label, value=None, key=self.key(name), on_change=self._keep, args=(name,), **given)
+        self._settled(name, chosen, default)
         return chosen
 
     def slide(self, label: str, name: str, least: int, most: int, default: int) -> int:
@@ -59,18 +60,28 @@ class Form:
     def yes_no(self, label: str, name: str) -> bool | None:
         self._start(name, None)
         chosen = st.segmented_control(label, options=["Yes", "No"], key=self.key(name), on_change=self._keep, args=(name,))
+        self._settled(name, chosen, None)
         return None if chosen is None else chosen == "Yes"
 
     def line(self, label: str, name: str, **about: Any) -> str:
         self._start(name, "")
-        return str(st.text_input(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
+        typed = str(st.text_input(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
+        self._settled(name, typed, "")
+        return typed
 
     def lines(self, label: str, name: str, **about: Any) -> str:
         self._start(name, "")
-        return str(st.text_area(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
+        typed = str(st.text_area(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
+        self._settled(name, typed, "")
+        return typed
 
     def _start(self, name: str, default: Any) -> None:
         state.start(self.key(name), self.kept(name, default))
+
+    def _settled(self, name: str, value: Value, default: Any) -> None:
+        """Keeps what a callback did not, where the next click cut it short."""
+        if value not in (self.kept(name, default), None, ""):
+            self._keep(name)
 
     def _keep(self, name: str, then: Callable[[], None] | None = None) -> None:
         self._keep_field(name)

@@ -15,7 +15,7 @@ from ui.components.readiness import readiness_check
 from ui.components.trouble import in_words, say, show
 from ui.components.watch import opened, watch
 from ui.components.words import SENIORITIES, count, topic
-from vetting.errors import VettingError
+from vetting.errors import BadInput, VettingError
 from vetting.grading.fingerprint import digest
 from vetting.models.interview import Interview
 from vetting.models.outcome import Fingerprint
@@ -94,7 +94,7 @@ def _ask_for_plan(id: str, record: InterviewRecord | None) -> None:
         on_change=_keep,
     )
     draw(tag("h3", "The candidate", class_="vt-h"))
-    st.text_input(
+    named = st.text_input(
         "A name or a label for the candidate",
         key=f"candidate {id}",
         value=record.interview.candidate if record else "",
@@ -103,6 +103,8 @@ def _ask_for_plan(id: str, record: InterviewRecord | None) -> None:
         on_change=_keep_candidate,
         args=(id,),
     )
+    if named.strip() and not (record and record.interview.candidate):
+        _keep_candidate(id)  # a callback that the next key cut short did not
     drafts.draft_area(
         id,
         CLAIMS,
@@ -219,7 +221,10 @@ def _ensure(id: str) -> None:
         fingerprint=Fingerprint(engine="none", model="none", code="0", knowledge=engine.knowledge().hash, input=digest(id)),
     )
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    engine.store().create(Interview(id=id, candidate="", started=started, plan=plan), by=state.person())
+    try:
+        engine.store().create(Interview(id=id, candidate="", started=started, plan=plan), by=state.person())
+    except BadInput:
+        engine.store().read(id)  # it is there: what made it was cut short by the next key before it could say so
     state.open_interview(id)
     state.has_come()
 
