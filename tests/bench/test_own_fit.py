@@ -12,6 +12,7 @@ import pytest
 
 from vetting.bench.own_fit import LEAST, RANKED, try_fit
 from vetting.cli import main
+from vetting.cli.doctor import _engine
 from vetting.embedding import Remembering, embedder
 from vetting.errors import BadInput, BadKnowledge
 from vetting.grading import grade_answer
@@ -149,6 +150,11 @@ def test_own_weights_are_used_and_named_until_they_are_reset(own_home: Path, cap
     means = [grade.mean for grade in grades if isinstance(grade, Grade)]
     assert means[1] < means[0]
     assert grades[0].fingerprint.model != grades[1].fingerprint.model
+    assert "fitted to 60 answers of your own" in _engine(settings)
+    assert "a newer engine ships" not in _engine(settings)
+    path = own_weights_file(settings)
+    path.write_text(path.read_text().replace(load_weights().hash, "0" * 16))
+    assert "a newer engine ships" in _engine(settings)
     assert main(["fit", "--reset"]) == 0
     assert open_engine(settings).model == shipped.model
     assert main(["fit", "--reset"]) == 0

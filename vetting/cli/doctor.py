@@ -55,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _engine(settings: Settings) -> str:
+    from vetting.grading.offline.weights import load_weights
     from vetting.wiring import own_weights, own_weights_file
 
     key = "OPENAI_API_KEY is set" if settings.api_key else "OPENAI_API_KEY is not set"
@@ -63,6 +64,8 @@ def _engine(settings: Settings) -> str:
         return f"LLM engine on {where}, chat {settings.chat_model}, decisions {settings.decisions_model} ({key}; engine={settings.engine})"
     own = own_weights(settings)
     fitted = f", fitted to {own.own_answers} answers of your own ({own_weights_file(settings)})" if own else ""
+    if own and own.own_from != load_weights().hash:
+        fitted += "; a newer engine ships: run vetting fit again, or vetting fit --reset"
     return f"offline engine{fitted}, no network ({key}; engine={settings.engine})"
 
 

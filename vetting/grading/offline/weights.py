@@ -76,6 +76,8 @@ class Weights:
     """Of the file."""
     own_answers: int = 0
     """Answers of the user's own that the cuts were moved to; 0 for the weights as shipped."""
+    own_from: str = ""
+    """Hash of the shipped weights those cuts were moved from."""
 
 
 def engine_file() -> Path:
@@ -123,6 +125,7 @@ def _parse(fields: dict[str, Any], digest: str) -> Weights:
         embedder=fields["embedder"],
         hash=digest,
         own_answers=fields["answers"] if "own" in fields else 0,
+        own_from=fields["own"]["shipped"] if "own" in fields else "",
     )
 
 
