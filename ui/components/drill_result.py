@@ -13,6 +13,7 @@ from ui.components.trouble import empty, say
 from ui.components.words import count
 from ui.components.worked import worked, you_said
 from vetting.models.drill import Drill, DrillRating
+from vetting.models.outcome import Outcome
 from vetting.practice.drift import agreement, drill_result, first_ratings, in_levels, machine_levels
 from vetting.practice.drill import answer_of
 
@@ -22,7 +23,7 @@ def one_drill(drill: Drill) -> None:
     with st.container(horizontal=True):
         st.button("Another drill", key="another", type="primary", on_click=state.open_drill, args=(None,))
     ids = [rating.answer for rating in drill.ratings]
-    outcomes = engine.machine_on(ids)
+    outcomes = _machine_on(ids)
     result = drill_result(drill.ratings, machine_levels(outcomes))
     if drill.shared:
         say("calm", f"This was the panel's drill {drill.seed}", "The Panel tab shows how far you agree with the others who rated it.")
@@ -56,8 +57,14 @@ def history() -> None:
     first = first_ratings(drills)
     draw(tag("div", _table(drills), class_="vt-scroll", tabindex="0"))
     draw(tag("p", f"Below, {count(len(first), 'answer')} over all drills; one met again counts as it was met first.", class_="vt-faint"))
-    drifts(drill_result(first, machine_levels(engine.machine_on(rating.answer for rating in first))), "over all")
+    drifts(drill_result(first, machine_levels(_machine_on([rating.answer for rating in first]))), "over all")
     _erase(len(drills))
+
+
+def _machine_on(ids: Sequence[str]) -> dict[str, Outcome]:
+    """Quick, but for the first time after a start."""
+    with st.spinner("The machine reads the same answers"):
+        return engine.machine_on(ids)
 
 
 def _answer(rating: DrillRating, *, open_: bool, drill: Drill) -> None:
