@@ -137,6 +137,11 @@ def consistency(interview: Interview, documents: str) -> Consistency:
     return check_consistency(interview, open_door(settings()), documents)
 
 
+def subjects() -> dict[str, str]:
+    """Each failure class in words."""
+    return {one.id: one.title for one in knowledge().failure_classes}
+
+
 def debrief(interview: Interview) -> Iterator[str]:
     """What the answers prove and leave open: written by the model as it comes where there is an endpoint, else in fixed words."""
     from vetting.interview.debrief import written_debrief
@@ -145,7 +150,7 @@ def debrief(interview: Interview) -> Iterator[str]:
     if settings().uses_endpoint:
         yield from written_debrief(interview, open_door(settings()))
     else:
-        yield plain_debrief(interview)
+        yield plain_debrief(interview, subjects())
 
 
 def vet(document: Document) -> Review:

@@ -140,3 +140,15 @@ def test_why_a_level_is_worked_out_when_asked_for(seen: str) -> None:
     assert window.sound().sees("What each sentence moved")
     assert window.sees("All 6 stages are shown")
     assert not window.sees("has changed since this grade")
+
+
+def test_each_criterion_shows_its_answers_with_their_words(seen: str) -> None:
+    words = at(seen).words
+    assert "criteria tested. One answer may test several." in words
+    assert "best level 4, from" in words
+
+
+def test_a_criterion_tells_nothing_before_the_person_has_rated(deep: str) -> None:
+    words = at(deep).words
+    assert "for you to rate" in words
+    assert "best level" not in words

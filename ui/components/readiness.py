@@ -29,11 +29,12 @@ def readiness_check(form: Form, interview: str | None) -> None:
                 class_="vt-faint",
             )
         )
-        columns = st.columns(2, gap="medium")
         given = {}
-        for place, question in enumerate(buyer_questions()):
-            with columns[place % 2]:
-                given[question.id] = _ask(form, question)
+        asked = buyer_questions()
+        for pair in zip(asked[::2], asked[1::2], strict=True):  # row by row: a phone puts columns under each other
+            for column, question in zip(st.columns(2, gap="medium"), pair, strict=True):
+                with column:
+                    given[question.id] = _ask(form, question)
         check = _checked(given)
         if check and interview and st.button("Keep this with the interview", key="keep_readiness"):
             engine.store().note(interview, _as_note(check), by=state.person())

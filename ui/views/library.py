@@ -45,7 +45,7 @@ def _search(knowledge: Knowledge) -> None:
     if not text.strip():
         with st.container(horizontal=True):
             for number, worry in enumerate(WORRIES):
-                st.button(worry, key=f"worry {number}", on_click=state.put, args=("query", worry), type="tertiary")
+                st.button(worry, key=f"worry {number}", on_click=state.put, args=("query", worry), type="secondary")
         return
     with in_words():
         with st.spinner("Searching. The first search of all takes longer."):

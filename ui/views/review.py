@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import engine, state
 from ui.components import charts, drafts
+from ui.components.by_criterion import by_criterion
 from ui.components.consistency import consistency
 from ui.components.decide import decide
 from ui.components.downloads import letter, reports
@@ -42,17 +43,19 @@ def page() -> None:
         return
     drafts.save_while_typing()
     reviewed = to_review(record, state.person(), rate_first=is_on(RATE_FIRST))
-    tabs = st.tabs(["Answers", "Card", "Decision", "Letter", "Export"])
-    with tabs[0]:
+    answers, criteria, card, decision, to_candidate, export = st.tabs(["Answers", "Criteria", "Card", "Decision", "Letter", "Export"])
+    with answers:
         _answers(record, reviewed)
-    with tabs[1]:
+    with criteria:
+        by_criterion(record, reviewed, engine.knowledge())
+    with card:
         _card(record, reviewed)
-    with tabs[2]:
+    with decision:
         decide(record)
         notes(record, None)
-    with tabs[3]:
+    with to_candidate:
         letter(record)
-    with tabs[4]:
+    with export:
         reports(record, engine.knowledge())
 
 
@@ -113,7 +116,7 @@ def _debrief(record: InterviewRecord) -> None:
                     draw(tag("div", text, class_="vt-answer", dir="auto"))
         except EndpointError as error:
             say("warn", "The model wrote no debrief", str(error), "This is the plain one.")
-            draw(tag("div", plain_debrief(record.interview), class_="vt-answer", dir="auto"))
+            draw(tag("div", plain_debrief(record.interview, engine.subjects()), class_="vt-answer", dir="auto"))
 
 
 page()
