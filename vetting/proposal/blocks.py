@@ -239,12 +239,14 @@ def _is_heading(line: str, following: str) -> bool:
         return False
     if line.startswith("**") and line.endswith("**"):
         return True
+    if BULLET.match(following) and not BULLET.match(line) and words and words[0][0].isupper():
+        return True
     if following and following[0].islower():
         return False
     letters = [letter for letter in line if letter.isalpha()]
     if letters and all(letter.isupper() for letter in letters):
         return True
-    if re.match(r"^(?:section|article|exhibit|schedule|annex|appendix|part|phase|slide)\b", line, re.IGNORECASE):
+    if re.match(r"^(?:section|article|exhibit|schedule|annex|appendix|part|phase|slide)\b", line.strip("*_ "), re.IGNORECASE):
         return True
     if re.match(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-Z]", line):
         return len(words) <= 8

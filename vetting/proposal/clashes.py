@@ -56,7 +56,7 @@ def _hours(passages: Sequence[Passage], document: Document, fees: Sequence[Fee])
         _Hours(one.low, one.high, passage)
         for passage in passages
         for one in quantities.hours_per_week(passage.text)
-        if not OF_THEM.search(passage.text) and not OPTIONAL.search(passage.text)
+        if not OF_THEM.search(passage.text) and not OPTIONAL.search(passage.text) and "theirs" not in passage.marks
     ]
     if len({one.high for one in stated}) > MOST_HOURS:
         return []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from vetting.errors import BadInput
 from vetting.models.document import Document
+from vetting.models.priced import Per
 from vetting.models.proposal import FeeClaim, ProposalClaims
 from vetting.proposal import money
 from vetting.proposal.lexicon import Lexicon
@@ -96,6 +98,7 @@ def check_english(document: Document) -> None:
 def find_fees(passages: tuple[Passage, ...], document: Document) -> tuple[FeeClaim, ...]:
     """Every price asked for, each once."""
     found: dict[tuple[float, float | None, str | None, str], FeeClaim] = {}
+    last: Per | None = None
     for passage in passages:
         if passage.marks & {"contents", "heading", "past", "boilerplate"} and not (
             passage.marks == {"boilerplate"} and "fee" in passage.text.lower()
@@ -105,6 +108,7 @@ def find_fees(passages: tuple[Passage, ...], document: Document) -> tuple[FeeCla
             passage.text, f"{passage.heading} {passage.lead}" if passage.is_row or len(passage.text.split()) < 14 else passage.heading
         ):
             assert one.per is not None
+            last = one.per
             key = (one.amount, one.upto, one.currency, one.per)
             found.setdefault(
                 key,
@@ -112,4 +116,15 @@ def find_fees(passages: tuple[Passage, ...], document: Document) -> tuple[FeeCla
                     amount=one.amount, upto=one.upto, currency=one.currency, per=one.per, quote=document.text[passage.start : passage.end]
                 ),
             )
+        if last and (match := _BECOMES.search(passage.text)):
+            for changed in money.amounts(passage.text):
+                key = (changed.amount, changed.upto, changed.currency, last)
+                if changed.per is None and 0 <= changed.start - match.end() < 4:
+                    quote = document.text[passage.start : passage.end]
+                    fee = FeeClaim(amount=changed.amount, upto=changed.upto, currency=changed.currency, per=last, quote=quote)
+                    found.setdefault(key, fee)
     return tuple(found.values())
+
+
+_BECOMES = re.compile(r"\b(?:becomes|(?:reduced|drops?|falls?|goes down|comes down|lowered) to|it is then|then it is)\b", re.IGNORECASE)
+"""The same fee in another case: its unit was said before."""

@@ -127,8 +127,8 @@ def fees(text: str, context: str = "") -> list[Money]:
     """The amounts that are asked for: with a unit of time, or called a fee; costs of models, liabilities and savings left out."""
     kept: list[Money] = []
     for one in amounts(text, context):
-        around = text[max(0, one.start - 70) : one.end + 45]
-        near = text[max(0, one.start - 25) : one.end + 20]
+        around = _window(text, one.start - 70, one.end + 45)
+        near = _window(text, one.start - 25, one.end + 20)
         if one.amount < 20 or _AGAINST.search(near):
             continue
         named = bool(_FEE.search(text[max(0, one.start - 90) : one.end + 40]) or _FEE.search(context))
@@ -142,6 +142,16 @@ def fees(text: str, context: str = "") -> list[Money]:
         if per is not None:
             kept.append(Money(one.amount, one.upto, one.currency, per, one.start, one.end))
     return kept
+
+
+def _window(text: str, start: int, end: int) -> str:
+    """The stretch without the words it would cut: half a word may read like another."""
+    start, end = max(0, start), min(len(text), end)
+    while start > 0 and start < len(text) and text[start - 1].isalnum():
+        start += 1
+    while end < len(text) and end > 0 and text[end].isalnum() and text[end - 1].isalnum():
+        end -= 1
+    return text[start:end]
 
 
 def value(text: str) -> float:

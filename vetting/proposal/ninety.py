@@ -55,7 +55,7 @@ def _is_about(one: Seen, words: DeliverableWords) -> bool:
     name = str(words.criterion)
     likeness = one.likeness.get(name, 0.0)
     dated = day_of(passage) is not None or bool(_DATE.search(passage.text))
-    if words.criterion == WIN and _CHANGE.search(passage.text) and not money.amounts(passage.text):
+    if words.criterion == WIN and _CHANGE.search(passage.text) and not money.fees(passage.text):
         return True
     listed = sum(label.isdigit() for label in one.named) > 1 and passage.text.count(",") > 1
     needed = (NAMED - (SEVERAL if listed else 0.25) if dated else NAMED) if name in one.named else UNNAMED - (0.15 if dated else 0.0)

@@ -35,6 +35,8 @@ class Passage:
     is_row: bool = False
     run_in: str = ""
     """A word or two in bold before the sentence, which say what it is about."""
+    question: str = ""
+    """The question it answers, where one stands right before it."""
     marks: frozenset[str] = field(default_factory=frozenset)
     """Why it promises nothing: see MARKS."""
 
@@ -68,6 +70,7 @@ MARKS = {
 def cut(document: Document) -> tuple[Passage, ...]:
     """Every passage, in order, with its marks."""
     passages: list[Passage] = []
+    question = ""
     for block in blocks(document):
         text, origin = _mended(document.text, block.start, block.end)
         whole = bool(block.marks) or block.is_row
@@ -82,9 +85,15 @@ def cut(document: Document) -> tuple[Passage, ...]:
                 block.lead,
                 block.is_row,
                 run_in if number else "",
+                question,
                 frozenset(block.marks | ({"heading"} if run_in and not number else set())),
             )
-            passages.append(replace(passage, marks=passage.marks | _own_marks(passage, block.is_boilerplate, block.is_excluded)))
+            passage = replace(passage, marks=passage.marks | _own_marks(passage, block.is_boilerplate, block.is_excluded))
+            if "question" in passage.marks:
+                question, passage = passage.text, replace(passage, question="")
+            passages.append(passage)
+        if whole or (passages and "question" not in passages[-1].marks):
+            question = ""  # an answer ends with its paragraph
     return tuple(passages)
 
 

@@ -12,7 +12,7 @@ _TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fift
 _SMALL = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"fourty": 40, "dozen": 12}
 _LARGE = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "million": 1_000_000}
 _WORDS = "|".join(sorted([*_SMALL, *_LARGE], key=len, reverse=True))
-NUMBER_WORDS = rf"(?:(?:{_WORDS})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORDS}))*)"
+NUMBER_WORDS = rf"(?:(?:{_WORDS})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORDS}))*(?:\s+and\s+a\s+half\b)?)"
 NUMBER = rf"(?:\d+(?:[.,]\d+)?|{NUMBER_WORDS}|half(?: an?\b)?|(?:a )?quarter of an?\b|an?\b)"
 RANGE = rf"(?P<low>{NUMBER})(?:\s*\(\d+\))?(?:\s*(?:-|–|—|to|or|and|bis)\s*(?P<high>{NUMBER}))?(?:\s*\(\d+\))?"
 
@@ -37,6 +37,9 @@ def number(text: str) -> float | None:
     plain = text.strip().lower()
     if re.fullmatch(r"\d+(?:[.,]\d+)?", plain):
         return float(plain.replace(",", "."))
+    if plain.endswith(" and a half"):
+        whole = number(plain.removesuffix(" and a half"))
+        return None if whole is None else whole + 0.5
     if plain in ("a", "an"):
         return 1
     if plain in ("half", "half a", "half an"):

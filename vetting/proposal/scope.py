@@ -10,7 +10,9 @@ from vetting.proposal import money
 from vetting.proposal.concrete import concrete_in, names_person
 from vetting.proposal.lexicon import Lexicon, ScopeWords
 from vetting.proposal.seen import Seen
+from vetting.proposal.words import Words
 
+_COMMERCIAL = Words("scope.commercial")
 NAMED = 0.3
 """Likeness that suffices for a passage that also names the item."""
 UNNAMED = 0.8
@@ -58,8 +60,8 @@ def _is_about(one: Seen, name: str) -> bool:
     likeness = one.likeness.get(name)
     if likeness is None:
         return name in one.named
-    if name not in one.named and money.fees(one.passage.text):
-        return False  # what it costs, not what is done
+    if name not in one.named and (money.fees(one.passage.text) or _COMMERCIAL.search(one.passage.text)):
+        return False  # what it costs and for how long, not what is done
     if is_committed(one):
         return likeness >= (NAMED / 2 if name in one.named else PLAIN)
     return likeness >= (NAMED if name in one.named else UNNAMED)

@@ -134,7 +134,7 @@ def _amount(term: Term, passages: Sequence[Passage], document: Document) -> Term
     rule = AMOUNTS[term]
     best: tuple[float, Measure, Passage] | None = None
     for order, passage in enumerate(passages):
-        text = passage.in_context
+        text = _in_context(passage)
         for measure in rule.measure(text):
             around = text[max(0, measure.start - rule.reach) : measure.end + rule.reach]
             clause = _clause(text, measure)
@@ -151,7 +151,7 @@ def _amount(term: Term, passages: Sequence[Passage], document: Document) -> Term
         return TermClaim(term=term, low=0, high=0, quotes=(_quote(free, document),)) if free else None
     _, measure, passage = best
     low, high = round(measure.low, 2), round(measure.high, 2)
-    text = passage.in_context
+    text = _in_context(passage)
     if term is Term.PARALLEL_CLIENTS and _OTHERS.search(
         text[max(0, measure.start - 24) : measure.end] + text[measure.end : measure.end + 12].partition(",")[0]
     ):
@@ -184,7 +184,7 @@ _FAVOURED = {
 
 
 def _favour(term: Term, text: str, passage: Passage) -> float:
-    return (1.0 if _FAVOURED[term].search(text) else 0.0) - (0.7 if passage.marks & {"deferred", "negative", "theirs"} else 0.0)
+    return (1.0 if _FAVOURED[term].search(text) else 0.0) - (1.2 if passage.marks & {"deferred", "negative", "theirs"} else 0.0)
 
 
 YES: dict[Term, tuple[Pattern, Pattern]] = {
@@ -224,16 +224,33 @@ def says_so(term: Term, text: str) -> bool:
 def _yes_or_no(term: Term, passages: Sequence[Passage], document: Document) -> TermClaim | None:
     yes, no = YES[term]
     for passage in passages:
-        if not passage.marks & {"heading"} and no.search(passage.text.replace("’", "'")):
+        if not passage.marks & {"heading"} and no.search(_said(passage)):
             return TermClaim(term=term, holds=False, quotes=(_quote(passage, document),))
     for passage in passages:
-        text = passage.text.replace("’", "'")
+        text = _said(passage)
         if passage.marks & {"heading", "deferred", "boilerplate"} or not yes.search(text):
             continue
         if passage.marks & {"negative"} and term is not Term.CHAMPION:
             continue
         return TermClaim(term=term, holds=True, quotes=(_quote(passage, document),))
     return None
+
+
+def _said(passage: Passage) -> str:
+    """The words, with the question before them where the answer is short."""
+    return f"{_asked(passage)} {passage.text}".strip().replace("’", "'")
+
+
+def _in_context(passage: Passage) -> str:
+    return f"{_asked(passage)} {passage.in_context}".strip()
+
+
+def _asked(passage: Passage) -> str:
+    return passage.question if len(passage.text.split()) <= SHORT_ANSWER else ""
+
+
+SHORT_ANSWER = 14
+"""Words."""
 
 
 def _choice(term: Term, passages: Sequence[Passage], document: Document) -> TermClaim | None:
