@@ -225,12 +225,9 @@ def planned(request: PlanRequest, settings: Settings, knowledge: Knowledge, door
 
 def open_ear(settings: Settings, knowledge: Knowledge) -> Ear:
     """How simulated candidates understand a question; the follow-ups of the failure classes are its examples."""
-    from vetting.embedding import embedder
-    from vetting.practice.ear import Ear
-    from vetting.practice.intents import load_intents
+    from vetting.practice.ear import open_ear
 
-    exemplars = {signal: [one.probes[signal] for one in knowledge.failure_classes] for signal in DEPTH}
-    return Ear(load_intents(), exemplars, embedder(settings.embedder))
+    return open_ear(settings.embedder, tuple((signal, one.probes[signal]) for signal in DEPTH for one in knowledge.failure_classes))
 
 
 def open_player(settings: Settings, door: Door | None = None) -> Player:

@@ -97,7 +97,6 @@ class _Sitting:
     def conduct(self) -> bool:
         """Asks until the person is done, then takes their guess. False where they stopped before rating."""
         from vetting.cli.draw_practice import draw_said
-        from vetting.practice.session import ask
 
         for said in self.practice.said:
             draw_said(self.out, self.persona, said)
@@ -110,8 +109,7 @@ class _Sitting:
                 if question == "/done":
                     break
                 if question:
-                    self.practice = self.store.practices.keep(ask(self.practice, self.persona, question, self.ear, self.player))
-                    draw_said(self.out, self.persona, self.practice.said[-1], question=False)
+                    self._ask(question)
             if not self.practice.said:
                 self.out.print("Nothing was asked, so there is nothing to rate.")
                 return False
@@ -119,6 +117,19 @@ class _Sitting:
         except Stopped:
             return False
         return True
+
+    def _ask(self, question: str) -> None:
+        """Asks and keeps; where a model fails, the question is not answered and the conversation stands."""
+        from vetting.cli.draw_practice import draw_said
+        from vetting.errors import EndpointError
+        from vetting.practice.session import ask
+
+        try:
+            self.practice = self.store.practices.keep(ask(self.practice, self.persona, question, self.ear, self.player))
+        except EndpointError as error:
+            self.out.print(f"The question was not answered: {error}", style="bold")
+            return
+        draw_said(self.out, self.persona, self.practice.said[-1], question=False)
 
     def _take_guess(self, typed: Any) -> None:
         from vetting.practice.session import rate

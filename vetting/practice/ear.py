@@ -5,17 +5,15 @@ What is not understood asks for nothing: a candidate who mishears must not give 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from vetting.embedding import Embedder, embedder
 from vetting.models.practice import Heard, Intent
-from vetting.practice.intents import Intents, Understanding
+from vetting.practice.intents import Intents, Understanding, load_intents
 from vetting.practice.meaning import Meaning, Meanings
-from vetting.scale import DEPTH, Signal
-
-if TYPE_CHECKING:
-    from vetting.embedding import Embedder
+from vetting.scale import Signal
 
 FEWEST_WORDS = 2
 """A clause of fewer words is taken by its cues alone."""
@@ -32,17 +30,23 @@ _ASKS = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=2)
+def open_ear(embedder_name: str, exemplars: tuple[tuple[Signal, str], ...]) -> Ear:
+    """The ear, fitted once a process. `exemplars` are further questions with the signal each asks for."""
+    return Ear(load_intents(), exemplars, embedder(embedder_name))
+
+
 class Ear:
     """How a candidate hears; one for all of them."""
 
-    def __init__(self, intents: Intents, exemplars: Mapping[Signal, Iterable[str]], embed: Embedder) -> None:
+    def __init__(self, intents: Intents, exemplars: Iterable[tuple[Signal, str]], embed: Embedder) -> None:
         self._first = _patterns(intents.first)
         self._out_of_the_part = [cue for meaning, cues in self._first if meaning is Intent.UNCLEAR for cue in cues]
         self._others = [*_patterns(intents.signals), *_patterns(intents.last)]
         self._nameless = [re.compile(pattern) for pattern in intents.nameless]
         known: list[tuple[Meaning, Understanding]] = [*intents.first.items(), *intents.signals.items(), *intents.last.items()]
         examples: list[tuple[Meaning, str]] = [(meaning, text) for meaning, one in known for text in one.examples]
-        examples += [(signal, text) for signal in DEPTH for text in exemplars.get(signal, ())]
+        examples += exemplars
         self._meanings = Meanings(examples, self._cues, embed)
 
     def hear(self, question: str) -> Heard:
