@@ -26,7 +26,8 @@ _MOVES_ON = re.compile(
     r"(?:let's|let us|let me|i'll|we'll|can i|can we|shall we|i'd like to|i would like to|i want to) (?:now )?(?:move|switch|turn|go|talk|"
     r"come|change|ask you|hear about)\b|(?:moving|turning|switching|going|coming) (?:on|to|over|now)\b|"
     r"on to (?:something|another|the next)|now (?:tell|about|a|let|for|to|describe|think|and)\b|and (?:what|how) about\b|"
-    r"what about (?:your |the )?\w+(?: \w+)?[,?]|skip (?:it|that)|changing (?:topic|subject)|if you think about)",
+    r"what about (?:your |the )?\w+(?: \w+)?[,?]|let me (?:start|end|finish|close)|something (?:else|different|broader|new)\b|"
+    r"skip (?:it|that)|changing (?:topic|subject)|if you think about)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -41,7 +42,7 @@ _OPENS = re.compile(
     r"what would you say is your|the (?:last )?time (?:this|that|you|yours)|in (?:your|the) (?:own )?(?:worst )?case you|"
     r"a time (?:when|you|your)|some(?:one|body) (?:you|who)|"
     r"when (?:a|an|your|another|you|two|the last)\b[^,?]{12,}, (?:what|how|who|where|which|why))|"
-    r"(?:^|[.,] )(?:take|find|name|recall|remember) (?:a|an|one|some|someone|the|your)\b",
+    r"(?:^|[.,] )(?:(?:take|find|name|recall|remember) (?:a|an|one|some|someone|the|your)|say|imagine|suppose)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -100,6 +101,10 @@ class Follows:
         score += SHORT * (len(words) <= FEW_WORDS) + LONG * (len(words) >= MANY_WORDS)
         score += SET_OUT * (len(words) > CLEAR_WORDS and len(re.findall(r"[.?!]", question)) > 1)
         return score + NEAR * (self._nearness(question, before) - USUAL)
+
+    def opens(self, text: str) -> bool:
+        """True for words that open a subject, whatever was said before."""
+        return bool(_OPENS.search(text.replace("’", "'")))
 
     def comes_back(self, text: str) -> bool:
         """True where the interviewer takes the word again after the candidate's own questions."""

@@ -37,13 +37,14 @@ _PROMPT = re.compile(
     rf"could),? )?"
     r"(?:please )?(?:(?:tell|walk|talk|take|show|give|run) (?:me|us)\b|describe\b|explain\b|think (?:of|back|about)\b|"
     r"pick (?:one|a|an|any)\b|choose\b|help me understand|say more|elaborate|expand on|give an example)|"
-    r"i(?:'d| would)? (?:like|love|want) to (?:hear|know|understand|learn|go deep(?:er)?)\b|i(?:'m| am) curious\b|(?:what|how) about\b)",
+    r"i(?:'d| would)? (?:like|love|want) to (?:hear|know|understand|learn|go deep(?:er)?)\b|i(?:'m| am|'d be)? ?(?:curious|"
+    r"interested|wonder(?:ing)?)\b|(?:what|how) about\b)",
     re.IGNORECASE,
 )
 _WH = re.compile(
     rf"^{_LEAD}(?:what|how|why|when|where|who|whom|which|whose)(?:'s|'d|'re)?\b(?! (?:a|an) \w+[.!]?$)"
     rf"|^{_LEAD}(?:did|do|does|was|were|have|has|had|is|are|can|could|would|will|should) (?:you|it|that|they|there|the|this|your|"
-    rf"anyone|anybody|he|she|we)\b",
+    rf"an?|any|some|anyone|anybody|someone|somebody|users|people|customers|he|she|we)\b",
     re.IGNORECASE,
 )
 _WITHOUT_MARKS = re.compile(
@@ -61,7 +62,8 @@ _PROMPTING_PART = re.compile(
 _TAG = re.compile(r"^(?:right|okay|ok|yeah|yes|no|really|sorry|hm+|huh|pardon|is it|you know|shall we)\s*[?]$", re.IGNORECASE)
 
 _YOUR_TURN = re.compile(
-    r"(?:do you have|have you got|any(?: other)?|what|are there(?: any)?)(?: any)?(?: \w+){0,2} questions? (?:for|to|about|left|at)\b|"
+    r"(?:do you have|have you got|any(?: other)?|what|are there(?: any)?)(?: any)?(?: \w+){0,2} questions? (?:for|to|from|about|"
+    r"left|at)\b|"
     r"\banything (?:else )?(?:from you|(?:that )?you(?:'d| would)? (?:like|want)(?: to)? (?:to )?(?:ask|know)|from your side)|"
     r"\byour turn\b|\bwhat (?:would|do) you (?:like|want) to (?:ask|know)\b|\bquestions (?:for|to) (?:us|me|tom|\w+ or me)\b|"
     r"\banything you want to ask\b|\bis there anything you\b",
@@ -94,7 +96,8 @@ _CLOSING = re.compile(
     r"really helpful)|"
     r"(?:we're|we are|i'm|i am|think we're) (?:done|at time|out of time|finished)|run out of time|stop (?:the )?recording|be in touch|"
     r"come back to you|hear (?:from|back)|next steps|talk soon|speak soon|(?:good)?bye|thank you for the interview|"
-    r"good luck|have a (?:nice|good|great) (?:day|weekend|evening|one)|thanks? (?:a lot|so much|again|very much)|that's all)\b",
+    r"good luck|have a (?:nice|good|great) (?:day|weekend|evening|one)|thanks? (?:a lot|so much|again|very much)|that's all|"
+    r"(?:don't|do not) need (?:any(?:thing)? )?more|hard stop|^(?:thanks|thank you),? [A-Z]\w+[.!]?$)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -131,7 +134,7 @@ _ACKNOWLEDGES = frozenset(
     understood really ha haha gotcha wonderful fantastic alright
     all very of course clear that that's thats true indeed exactly absolutely impressive super fine so well amazing
     go on carry please continue
-    love that's it""".split()
+    love that's it sounds""".split()
 )
 
 
@@ -212,7 +215,7 @@ def _kind_of_sentence(sentence: str) -> Kind:
         if pattern.search(plain) and (asking or kind is Kind.YOUR_TURN):
             return kind
     for kind, pattern in _TALKING:
-        if pattern.search(plain) and not _PROMPT.match(plain):
+        if pattern.search(plain) and (kind is Kind.REPAIR or not _PROMPT.match(plain)):
             return kind
     return Kind.ASK if asking else Kind.STATEMENT
 

@@ -75,6 +75,7 @@ class _Pairer:
             else:
                 self._candidate(place, said.text)
         self._close()
+        self._leave_pleasantries()
         return Pairing(pairs=self._pairs(), left_out=tuple(_together(self._left)))
 
     def _asker(self, place: int, text: str) -> None:
@@ -119,10 +120,10 @@ class _Pairer:
 
     def _only_interrupts(self, kind: Kind, text: str) -> bool:
         """A remark or a repair of the line in the middle of an answer."""
-        short = len(text.split()) <= SHORT
-        return short and (
-            kind is Kind.REPAIR or (kind in (Kind.STATEMENT, Kind.SMALL_TALK) and bool(self._open and self._open.answered_in))
-        )
+        words = len(text.split())
+        if kind is Kind.REPAIR:
+            return words <= 2 * SHORT
+        return words <= SHORT and kind in (Kind.STATEMENT, Kind.SMALL_TALK) and bool(self._open and self._open.answered_in)
 
     def _is_back_to_asking(self, place: int, text: str) -> bool:
         """After the candidate's own questions, a question is the interviewer's again unless it only answers one."""
@@ -146,9 +147,11 @@ class _Pairer:
         words = len(text.split())
         if words <= SHORT + 6 and kind_of(text) is Kind.REPAIR:
             return True
+        if is_interjection(text):
+            return True
         if self._open is not None and not self._open.answered_in:
             return words <= SHORT and text.rstrip().endswith("?") and asks(text)
-        return is_interjection(text) or (words <= ASIDE and text.rstrip().endswith("?") and _ASKS_BACK.search(text) is not None)
+        return words <= ASIDE and text.rstrip().endswith("?") and _ASKS_BACK.search(text) is not None
 
     def _close(self) -> None:
         if self._open is not None and self._open.answered_in:
@@ -156,6 +159,19 @@ class _Pairer:
         elif self._open is not None:
             self._leave(LeftOutKind.UNANSWERED, *self._open.asked_in)
         self._open = None
+
+    def _leave_pleasantries(self) -> None:
+        """A short question with a short answer before the first real one is about the weather, whatever its words."""
+        while self._done and self._is_pleasantry(self._done[0]):
+            first = self._done.pop(0)
+            self._leave(LeftOutKind.SMALL_TALK, *sorted((*first.asked_in, *first.answered_in)))
+
+    def _is_pleasantry(self, one: _Open) -> bool:
+        short = all(self._words(places) <= SHORT for places in (one.asked_in, one.answered_in))
+        return short and not self._follows.opens(self._said[one.asked_in[0]].text)
+
+    def _words(self, places: Sequence[int]) -> int:
+        return sum(len(self._said[place].text.split()) for place in places)
 
     def _leave(self, kind: LeftOutKind, *places: int, why: str | None = None) -> None:
         self._left.append(LeftOut(kind=kind, utterances=places, reason=why))
