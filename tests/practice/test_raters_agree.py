@@ -39,7 +39,9 @@ def test_a_value_nobody_uses_changes_nothing() -> None:
 
 
 def test_perfect_agreement_is_one_and_opposite_raters_are_below_zero() -> None:
-    assert panel(votes(A="0123401234", B="0123401234")).alpha == pytest.approx(1)
+    perfect = panel(votes(A="0123401234", B="0123401234"))
+    assert perfect.alpha == pytest.approx(1)
+    assert (perfect.low, perfect.pairs[0].low) == (None, None), "full agreement on ten answers is no certainty"
     found = panel(votes(A="0044004400", B="4400440044"))
     assert found.alpha is not None
     assert found.alpha < 0

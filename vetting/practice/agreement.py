@@ -16,7 +16,7 @@ from pydantic import Field
 from vetting.bench import metrics
 from vetting.errors import BadInput
 from vetting.models.base import Model
-from vetting.practice.drift import LEAST, Leaning, leaning, mean_interval
+from vetting.practice.drift import LEAST, Leaning, bootstrapped, leaning, mean_interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -157,7 +157,7 @@ def _alpha(items: Sequence[dict[str, int]]) -> tuple[float | None, float | None,
         return None, None, None
     if len(items) < LEAST:
         return alpha, None, None
-    return alpha, *metrics.interval(lambda rows: krippendorff_alpha(counts[rows]), len(items))
+    return alpha, *bootstrapped(lambda rows: krippendorff_alpha(counts[rows]), len(items))
 
 
 def _pair(first: str, second: str, table: dict[str, dict[str, int]]) -> Pair:
@@ -171,7 +171,7 @@ def _pair(first: str, second: str, table: dict[str, dict[str, int]]) -> Pair:
     kappa = metrics.qwk(one, other)
     if math.isnan(kappa):
         return found
-    low, high = metrics.interval(lambda rows: metrics.qwk(one[rows], other[rows]), len(both))
+    low, high = bootstrapped(lambda rows: metrics.qwk(one[rows], other[rows]), len(both))
     return found.model_copy(update={"kappa": kappa, "low": low, "high": high})
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from vetting.bench import metrics
 from vetting.models.base import Model
 from vetting.models.drill import Drill, DrillRating
 from vetting.models.outcome import Grade, Outcome
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LEAST = 4
 """Fewer ratings than this give no interval: "too few" is all that can be said."""
@@ -127,8 +132,14 @@ def agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
     qwk = metrics.qwk(truth, levels)
     if math.isnan(qwk) or len(pairs) < LEAST:
         return found
-    low, high = metrics.interval(lambda rows: metrics.qwk(truth[rows], levels[rows]), len(pairs))
+    low, high = bootstrapped(lambda rows: metrics.qwk(truth[rows], levels[rows]), len(pairs))
     return found.model_copy(update={"qwk": qwk, "low": low, "high": high})
+
+
+def bootstrapped(measure: Callable[[NDArray[np.int64]], float], count: int) -> tuple[float, float] | tuple[None, None]:
+    """Bootstrap 95 % interval over answers; none where every resample gives the same, as full agreement does: that is no certainty."""
+    low, high = metrics.interval(measure, count)
+    return (None, None) if math.isnan(low) or high - low < 1e-9 else (low, high)
 
 
 def mean_interval(errors: Sequence[float]) -> tuple[float, float] | None:
