@@ -49,3 +49,22 @@ def test_going_on_opens_the_interview(kept: tuple[Interview, ...]) -> None:
     window = Screen().press(f"interview {kept[2].id}")
     assert window.interview == kept[2].id
     assert window.sees("Question 4 of 5"), "where it stopped"
+
+
+def test_what_is_still_being_prepared_goes_on_there() -> None:
+    window = Screen().open("prepare")
+    area = next(one for one in window.at.text_area if one.key.endswith(" brief"))
+    area.input("Head of AI for a support assistant.").run()
+    home = Screen()
+    assert home.sees("Being prepared")
+    assert home.press(f"prepare {window.interview}").at.title[0].value == "Prepare an interview"
+
+
+def test_the_example_is_not_offered_twice(kept: tuple[Interview, ...]) -> None:
+    assert not Screen().has("example")
+
+
+def test_what_the_machine_doubts_is_not_counted_before_the_person_has_rated(kept: tuple[Interview, ...]) -> None:
+    window = Screen()
+    assert window.sees("interviews have answers for you to rate")
+    assert not window.sees("a person&#x27;s judgement")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ui.components.card import class_title, criterion_title
 from ui.components.evidence import marks
-from ui.components.markup import Html, draw, short, tag
+from ui.components.markup import Html, draw, short, tag, together
 from ui.components.outcome import verdict_line
 from ui.components.words import count
 from vetting.interview.disagree import Reviewed
@@ -65,7 +65,7 @@ def _answer(one: Reviewed, record: InterviewRecord, knowledge: Knowledge) -> Htm
 
 
 def _asked(one: Reviewed, knowledge: Knowledge) -> Html:
-    return tag("p", tag("b", class_title(one.turn.card, knowledge)), tag("span", f" {one.turn.card.text}", class_="vt-faint"), dir="auto")
+    return together(tag("b", class_title(one.turn.card, knowledge)), tag("p", one.turn.card.text, class_="vt-faint", dir="auto"))
 
 
 def _quotes(outcome: Outcome) -> list[Html]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -98,16 +99,13 @@ def _row(one: Summary, rated: bool) -> None:
             )
         )
         with st.container(horizontal=True):
-            words = "Go on" if not one.finished and one.answered else "Start" if not one.finished else "Interview"
-            if st.button(words, key=f"interview {one.id}", type="secondary"):
-                state.open_interview(one.id)
-                st.switch_page("views/interview.py")
-            if st.button("Review", key=f"review {one.id}", type="tertiary", disabled=not one.answered):
-                state.open_interview(one.id)
-                st.switch_page("views/review.py")
-            if st.button("Plan", key=f"plan {one.id}", type="tertiary"):
-                state.open_interview(one.id)
-                st.switch_page("views/prepare.py")
+            if not one.planned:
+                _open_in("prepare", "Go on preparing", one, type="secondary")
+            else:
+                words = "Go on" if not one.finished and one.answered else "Start" if not one.finished else "Interview"
+                _open_in("interview", words, one, type="secondary")
+                _open_in("review", "Review", one, disabled=not one.answered)
+                _open_in("prepare", "Plan", one)
             with st.popover("Erase", type="tertiary", key=f"erase {one.id}"):
                 draw(
                     tag(
@@ -125,11 +123,20 @@ def _row(one: Summary, rated: bool) -> None:
                         st.rerun()
 
 
+def _open_in(page: str, words: str, one: Summary, **look: Any) -> None:
+    """A button that opens the interview on a page."""
+    if st.button(words, key=f"{page} {one.id}", **{"type": "tertiary", **look}):
+        state.open_interview(one.id)
+        st.switch_page(f"views/{page}.py")
+
+
 def _state(one: Summary) -> str:
     if one.decision is not None:
         return f"Decided: {CHOICES[one.decision]}"
     if one.finished:
         return "Finished, no decision yet"
+    if not one.planned:
+        return "Being prepared"
     return f"Running, {one.answered} of {one.planned} answered" if one.answered else f"Planned, {count(one.planned, 'question')}"
 
 
@@ -143,7 +150,7 @@ def _standing(one: Summary) -> str:
     parts += [f"{number} {STATUSES[status].lower()}" for status, number in one.ungraded.items()]
     if one.needs_human:
         parts.append(f"{one.needs_human} for you to judge")
-    return " · ".join(parts) or "No answers yet"
+    return " · ".join(parts) or ("No answers yet" if one.planned else "No questions yet")
 
 
 def _bar(one: Summary) -> Html:
