@@ -126,7 +126,7 @@ def test_a_panel_in_a_table_shows_alpha_pairs_severity_and_spread(tmp_path: Path
     assert "Krippendorff's alpha (ordered levels): 0." in out
     assert "Ada and Ben: 0." in out
     assert "Ben: +0." in out
-    assert "a3: Ada 3, Ben 4, Cleo 0" in out
+    assert "a3\n      Ada 3, Ben 4, Cleo 0" in out
     assert "\x1b" not in out
     assert main(["drill", "--panel", str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["items"] == 11

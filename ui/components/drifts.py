@@ -46,7 +46,7 @@ def figure(value: float | None, low: float | None, high: float | None) -> str:
     """0.71 (0.40 to 0.88)."""
     if value is None:
         return "cannot be said yet"
-    return f"{value:.2f}" + ("" if low is None or high is None else f" ({low:.2f} to {high:.2f})").replace("-", "−")
+    return (f"{value:.2f}" if low is None or high is None else f"{value:.2f} ({low:.2f} to {high:.2f})").replace("-", "−")
 
 
 def title(about: str) -> str:

@@ -95,7 +95,7 @@ def draw_panel(out: Console, panel: Panel, votes: Votes) -> None:
         out.print("Seen most differently", style="bold")
     for spread in panel.widest:
         said = ", ".join(f"{harmless(rater)} {level}" for rater, level in spread.levels.items())
-        out.print(f"  {harmless(votes.titles.get(spread.item, spread.item))}: {said}")
+        out.print(f"  {harmless(votes.titles.get(spread.item, spread.item))}\n      {said}")
     for note in votes.notes:
         out.print(f"  ! {note}")
 
@@ -130,7 +130,7 @@ def _agreed(found: Agreement) -> str:
 def _figure(value: float | None, low: float | None, high: float | None) -> str:
     if value is None:
         return "not defined (too few, or all levels the same)"
-    return f"{value:.2f}" if low is None or high is None else f"{value:.2f} ({low:.2f} to {high:.2f})"
+    return (f"{value:.2f}" if low is None or high is None else f"{value:.2f} ({low:.2f} to {high:.2f})").replace("-", "−")
 
 
 def _pair(pair: Pair) -> str:
