@@ -5,7 +5,7 @@ import pytest
 from factories import DEEP, QUESTION, SAID, TALK, FakeEngine
 
 from vetting.grading import grade_answer
-from vetting.grading.explain import ONLY_OFFLINE, explain_answer, rule_path, turning_point
+from vetting.grading.explain import BY_THE_QUOTES, explain_answer, rule_path, turning_point
 from vetting.grading.offline import OfflineEngine
 from vetting.grading.offline.effects import GROUPS
 from vetting.grading.offline.seen import BLOCKS
@@ -62,11 +62,23 @@ def test_an_answer_that_cannot_be_read_is_explained_by_its_reasons(engine: Offli
     assert nothing.turning is None
 
 
-def test_other_engines_say_that_sentences_cannot_be_told() -> None:
-    fake = FakeEngine(make.claims(*DEPTH))
+def test_other_engines_are_explained_by_their_quotes_and_asked_nothing_twice() -> None:
+    fake = FakeEngine(make.claims(*(s for s in DEPTH if s is not S.PREVENTION)))
     told = explain_answer(QUESTION, DEEP, engine=fake, ladder=LADDER)
-    assert told.notes == (ONLY_OFFLINE,)
-    assert fake.read_answers == [DEEP], "nothing is asked of an endpoint twice"
+    assert fake.read_answers == [DEEP]
+    assert told.notes == (BY_THE_QUOTES,)
+    by_words = {DEEP[one.start : one.end]: one for one in told.sentences}
+    cause, figure = by_words[SAID[S.ROOT_CAUSE].rstrip(".")], by_words[SAID[S.IMPACT_NUMBER].rstrip(".")]
+    assert [moved.signal for moved in cause.moved] == [S.ROOT_CAUSE]
+    assert cause.level == pytest.approx(0.99, abs=0.05), "without the cause the rule gives level 2 in place of 3"
+    assert figure.level == 0, "at level 3 a figure moves nothing"
+
+
+def test_a_quote_that_is_not_the_only_one_for_its_signal_moves_nothing() -> None:
+    twice = make.claims(S.INCIDENT, S.OWN_ROLE)
+    fix = make.claim(S.FIX, 0.99, SAID[S.FIX], SAID[S.OWN_ROLE])
+    told = explain_answer(QUESTION, DEEP, engine=FakeEngine(twice.model_copy(update={"claims": (*twice.claims, fix)})), ladder=LADDER)
+    assert not any(moved.signal is S.FIX for one in told.sentences for moved in one.moved)
 
 
 @pytest.mark.parametrize(

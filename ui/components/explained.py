@@ -103,6 +103,11 @@ def _moved(moved: Sequence[Moved]) -> list[str]:
     return [*lines, f"As a part of the story: {', '.join(rest)}"] if rest else lines
 
 
+def _reasons(moved: Moved) -> str:
+    reasons = " and ".join(part.what for part in moved.parts[:REASONS] if part.adds > 0)
+    return f", by {reasons}" if reasons else ""
+
+
 def _shift(moved: Moved) -> str:
     return f"{SIGNALS[moved.signal]} {moved.by * 100:+.0f} points"
 

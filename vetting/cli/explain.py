@@ -109,7 +109,7 @@ def moved_words(moved: Sequence[Moved]) -> list[str]:
     """A line for each signal that the sentence shows by itself, and one for what it adds to the rest of the story."""
     rest = [_shift(one) for one in moved if not one.by_itself]
     story = [f"as a part of the story: {', '.join(rest)}"] if rest else []
-    return [*(f"{_shift(one)}: {_reasons(one)}" for one in moved if one.by_itself), *story]
+    return [*(f"{_shift(one)}{_reasons(one)}" for one in moved if one.by_itself), *story]
 
 
 def _shift(moved: Moved) -> str:
@@ -117,10 +117,12 @@ def _shift(moved: Moved) -> str:
 
 
 def _reasons(moved: Moved) -> str:
-    """what the sentence says +2.1, how it says it +1.4 (cause, change)"""
+    """: what the sentence says +2.1, how it says it +1.4 (cause, change); nothing for a quote, which is its own reason."""
     reasons = ", ".join([f"{part.what} {part.adds:+.1f}" for part in moved.parts if part.adds > 0][:2])
     wording = ", ".join(part.what.replace("_", " ") for part in moved.wording if part.adds > 0)
-    return f"{reasons} ({wording})" if wording else reasons
+    if not reasons:
+        return ""
+    return f": {reasons} ({wording})" if wording else f": {reasons}"
 
 
 def _sentence(level: str, words: str) -> Text:

@@ -1,4 +1,4 @@
-"""Explains an outcome: the rule's path, the missing signal that would change most, and, offline, what each sentence moved."""
+"""Explains an outcome: the rule's path, the missing signal that would change most, and what each sentence (or quote) moved."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from vetting.grading import rule
 from vetting.grading.engine import Engine
 from vetting.grading.grade import grade_answer
 from vetting.grading.probes import Ladder, worths
-from vetting.models.explanation import Explanation, Turning
+from vetting.models.explanation import Explanation, Moved, SentenceEffect, Turning
 from vetting.models.outcome import Grade, Outcome
 from vetting.scale import CORE, DEPTH, LEVELS, PRESENT, REQUIRED, Signal
 
-ONLY_OFFLINE = "What each sentence moved can be told of the offline engine only; the words that show each signal stand with the grade."
+BY_THE_QUOTES = "Told by the rule on the quotes, without asking the endpoint again: what the level loses where a quote is not there."
 _NAMES = {
     Signal.INCIDENT: "a specific event",
     Signal.OWN_ROLE: "the speaker's own part",
@@ -47,7 +47,14 @@ def explain_answer(
 
 def explain_outcome(outcome: Outcome) -> Explanation:
     """What an outcome says of itself, without reading the answer again."""
-    return Explanation(outcome=outcome, path=rule_path(outcome), sentences=(), turning=turning_point(outcome), notes=(ONLY_OFFLINE,))
+    quotes = _quote_effects(outcome) if isinstance(outcome, Grade) else ()
+    return Explanation(
+        outcome=outcome,
+        path=rule_path(outcome),
+        sentences=quotes,
+        turning=turning_point(outcome),
+        notes=(BY_THE_QUOTES,) if quotes else (),
+    )
 
 
 def rule_path(outcome: Outcome) -> tuple[str, ...]:
@@ -76,6 +83,21 @@ def turning_point(outcome: Outcome) -> Turning | None:
         rule_now=rule.level_of(present),
         rule_with_it=rule.level_of(present | {first.signal}),
     )
+
+
+def _quote_effects(grade: Grade) -> tuple[SentenceEffect, ...]:
+    """What the level, by the rule, loses with each quote. A signal stays while another quote shows it."""
+    shown = {reading.name: reading for reading in grade.signals if reading.evidence}
+    chances = {signal: reading.probability for signal, reading in shown.items()}
+    mean = rule.mean(rule.distribution(chances))
+    places = sorted({(evidence.start, evidence.end) for reading in shown.values() for evidence in reading.evidence})
+    found: list[SentenceEffect] = []
+    for start, end in places:
+        lost = [s for s, reading in shown.items() if {(e.start, e.end) for e in reading.evidence} == {(start, end)}]
+        without = rule.mean(rule.distribution({signal: chance for signal, chance in chances.items() if signal not in lost}))
+        moved = tuple(Moved(signal=signal, by=chances[signal]) for signal in sorted(lost, key=lambda s: -chances[s]))
+        found.append(SentenceEffect(start=start, end=end, level=round(mean - without, 4), moved=moved))
+    return tuple(found)
 
 
 def _event(shown: Collection[Signal]) -> str:

@@ -22,21 +22,21 @@ class Moved(Model):
     signal: Signal
     by: float
     """The signal's chance in the whole answer, less its chance in the answer without the sentence (-1 to 1)."""
-    log_odds: float
-    """That the sentence itself shows the signal."""
-    parts: tuple[Part, ...]
+    log_odds: float | None = None
+    """That the sentence itself shows the signal; None where the engine only quoted it for that."""
+    parts: tuple[Part, ...] = ()
     """What the log-odds are made of, the strongest first."""
-    wording: tuple[Part, ...]
+    wording: tuple[Part, ...] = ()
     """The features of its wording that count most within that."""
 
     @property
     def by_itself(self) -> bool:
         """True where the sentence itself shows the signal; else it only makes the signal likelier elsewhere in the story."""
-        return self.log_odds >= 0
+        return self.log_odds is None or self.log_odds >= 0
 
 
 class SentenceEffect(Model):
-    """One sentence of the answer."""
+    """One sentence of the answer, or one quote from it."""
 
     start: int
     """Character offset into the answer as given."""
@@ -68,7 +68,7 @@ class Explanation(Model):
     path: tuple[str, ...]
     """From signals to level, in plain sentences."""
     sentences: tuple[SentenceEffect, ...]
-    """In the order of the answer; empty where the engine cannot say."""
+    """In the order of the answer: every sentence for the offline engine, the quotes for any other."""
     turning: Turning | None
     """None where nothing is missing or there is no level."""
     notes: tuple[str, ...]
