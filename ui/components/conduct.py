@@ -105,13 +105,19 @@ def _change(record: InterviewRecord, edit: Callable[[Interview], Interview]) -> 
     id = record.interview.id
     with in_words():
         try:
-            with st.spinner("Looking for evidence in the answer", show_time=True), known_as(engine.who(id)):
+            with st.spinner(_under_way(), show_time=True), known_as(engine.who(id)):
                 engine.store().change(id, record.revision, edit, by=state.person(), merge=True)
             return True
         except InterviewConflict:
             state.say("Somebody else saved an answer to this question first. Both are below; nothing was overwritten.")
             st.rerun()
     return False
+
+
+def _under_way() -> str:
+    if engine.settings().uses_endpoint:
+        return "The model judges and quotes side by side, then looks at its quotes a second time"
+    return "Looking for evidence in the answer"
 
 
 def _rescue(record: InterviewRecord, card: QuestionCard, turn: Turn | None) -> None:
