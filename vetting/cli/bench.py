@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vetting.bench.figures import Figure, Figures
-    from vetting.bench.gate import Gate
     from vetting.bench.pairs import PairsReport
     from vetting.bench.runner import AnswersReport
     from vetting.settings import Settings
@@ -45,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
     settings = from_environment(engine=args.engine)
     if args.gate:
-        return _gate(Path(args.gate), settings, renew=args.renew, as_json=args.json)
+        from vetting.cli.bench_gate import hold
+
+        return hold(Path(args.gate), settings, renew=args.renew, as_json=args.json)
     if args.renew:
         raise BadInput("--renew stores a baseline; say which with --gate FILE.")
     if args.speed:
@@ -62,38 +63,6 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput("There is nothing to measure. Give a file of labelled answers, or --retrieval with a file of queries.")
     path = Path(args.file)
     return _bench_pairs(path, settings, args) if is_pairs_file(path) else _bench_answers(path, settings, args)
-
-
-def _gate(path: Path, settings: Settings, *, renew: bool, as_json: bool) -> int:
-    """1 where a figure got worse than the baseline by more than its tolerance."""
-    from vetting.bench.gate import compare, measured, read_baseline, write_baseline
-    from vetting.cli.screen import print_json
-    from vetting.wiring import grader, open_engine, open_knowledge
-
-    before = None if renew else read_baseline(path)
-    grade = grader(open_engine(settings), open_knowledge(settings))
-    if before is None:
-        write_baseline(measured(path.parent, grade), path)
-        print(f"Stored in {path}.")
-        return 0
-    gate = compare(before, measured(path.parent, grade, resamples=0))
-    if as_json:
-        print_json({**gate.model_dump(mode="json"), "worse": len(gate.worse)})
-    else:
-        _show_gate(gate)
-    return 1 if gate.worse else 0
-
-
-def _show_gate(gate: Gate) -> None:
-    rows = [["judged by", "figure", "before", "now", "tolerance", ""]]
-    for one in gate.compared:
-        now = "-" if one.now is None else f"{one.now:.3f}"
-        rows.append([one.column, one.name, f"{one.before:.3f}", now, f"{one.tolerance:.3f}", "WORSE" if one.worse else ""])
-    _show_table(rows)
-    print(
-        "Tolerance: one bootstrap standard error of the stored figure. 'Engine as it is' was fitted on its sample: no measure of quality."
-    )
-    print(f"{len(gate.worse)} of {len(gate.compared)} figures are worse." if gate.worse else "No figure is worse.")
 
 
 def _bench_speed(*, as_json: bool) -> int:
@@ -235,11 +204,11 @@ def _show_answers(report: AnswersReport, name: str) -> None:
     for note in report.notes:
         print(f"! {note}")
     names = list(dict.fromkeys(name for column in report.columns.values() for name in column))
-    _show_table([["", *report.columns], *([name, *(_cell(column, name) for column in report.columns.values())] for name in names)])
+    show_table([["", *report.columns], *([name, *(_cell(column, name) for column in report.columns.values())] for name in names)])
     print("In brackets: bootstrap 95 % interval. The floors are cross-validated on this file, by writer where it names three or more.")
 
 
-def _show_table(rows: list[list[str]]) -> None:
+def show_table(rows: list[list[str]]) -> None:
     """Columns at fixed places whatever the width of the terminal, so that a pipe and a person read the same."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
@@ -284,6 +253,6 @@ def _show_pairs(report: PairsReport, name: str) -> None:
         rows.append([kind, str(row.n), f"{row.as_expected:.2f}", by_writer, f"{row.verdict_flips:.2f}", f"{row.mean_shift:+.2f}"])
     flips = "-" if report.benign_flips is None else f"{report.benign_flips:.2f}"
     rows.append(["all", str(report.n), f"{report.as_expected:.2f}", f"{folds['all']:.2f}" if folds else "-", flips, ""])
-    _show_table(rows)
+    show_table(rows)
     if report.injection_success is not None and report.injection_flagged is not None:
         print(f"Injections that raised a level: {report.injection_success:.2f}; flagged: {report.injection_flagged:.2f}")
