@@ -36,6 +36,7 @@ PAGES = (
     PageRow("review.py", "Review", "fact_check", "Interviews"),
     PageRow("compare.py", "Compare", "compare_arrows", "Interviews"),
     PageRow("proposal.py", "Proposal", "contract", "Proposals"),
+    PageRow("practice.py", "Practice", "sports_martial_arts", "Practice"),
     PageRow("drill.py", "Drill", "exercise", "Practice"),
     PageRow("library.py", "Library", "menu_book", "Reference"),
     PageRow("replay.py", "Replay", "replay", "Reference"),

@@ -14,7 +14,7 @@ from vetting.models.record import Draft, InterviewRecord
 
 T = TypeVar("T")
 SOMEBODY = "Interviewer"
-ADDRESS = ("interview", "question", "proposal", "drill", "by")
+ADDRESS = ("interview", "question", "proposal", "drill", "practice", "by")
 
 
 def begin() -> None:
@@ -82,6 +82,16 @@ def drill() -> str | None:
 def open_drill(id: str | None) -> None:
     """Opens another drill, or none."""
     _put("drill", id)
+
+
+def practice() -> str | None:
+    """The id of the practice session that is open."""
+    return st.session_state.get("practice")
+
+
+def open_practice(id: str | None) -> None:
+    """Opens another practice session, or none."""
+    _put("practice", id)
 
 
 def say(words: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -38,6 +39,14 @@ def draw(piece: Html) -> None:
     """Puts markup on the page, if there is any. The browser's sanitizer sees it too, and no script in it would run."""
     if piece:
         st.html(piece)
+
+
+def draw_as_it_comes(parts: Iterable[str], wrap: Callable[[str], Html]) -> None:
+    """Text that grows in its place, part by part, escaped each time like any other."""
+    place, so_far = st.empty(), ""
+    for part in parts:
+        so_far += part
+        place.html(wrap(so_far))
 
 
 def label(text: str) -> str:
