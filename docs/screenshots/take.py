@@ -38,6 +38,9 @@ def main() -> int:
         take(browser, interview, "interview-dark", DESKTOP, dark=True, height=1180)
         take(browser, interview, "interview-phone", PHONE, height=1180)
         take(browser, f"{url}/prepare?interview={running}", "plan", DESKTOP)
+        take(browser, f"{url}/review?interview={running}", "review", DESKTOP, first=criteria, height=1000)
+        take(browser, f"{url}/proposal", "proposal", DESKTOP, first=example_proposal, height=1180)
+        take(browser, f"{url}/drill", "drill", DESKTOP, first=lambda page: press(page, "Start a drill"))
         take(browser, f"{url}/compare?interview={running}", "compare", DESKTOP, first=lambda page: press(page, "Look anyway"), height=1100)
         browser.close()
     return 0
@@ -106,6 +109,19 @@ def take(
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(200).save(HERE / f"{name}.png", optimize=True)
     page.close()
+
+
+def criteria(page: Page) -> None:
+    """The interview by criterion, those unfolded that were rated."""
+    page.get_by_role("tab", name="Criteria").click()
+    for number in (2, 4):
+        page.locator("summary:visible").nth(number).click()
+
+
+def example_proposal(page: Page) -> None:
+    press(page, "Vet an example")
+    page.get_by_text("Hard rule").first.wait_for(timeout=60_000)
+    settled(page)
 
 
 def press(page: Page, name: str) -> None:

@@ -27,9 +27,8 @@ def by_criterion(record: InterviewRecord, reviewed: Sequence[Reviewed], knowledg
     in_order = [answered[id] for id in asked if id in answered]
     criteria = list(dict.fromkeys(id for one in in_order for id in one.turn.card.criteria))
     draw(tag("p", f"{count(len(criteria), 'criterion', 'criteria')} tested. One answer may test several.", class_="vt-faint"))
-    for id in criteria:
-        testing = [one for one in in_order if id in one.turn.card.criteria]
-        draw(_criterion(criterion_title(id, knowledge), testing, record, knowledge))
+    testing = {id: [one for one in in_order if id in one.turn.card.criteria] for id in criteria}
+    draw(together(*(_criterion(criterion_title(id, knowledge), found, record, knowledge) for id, found in testing.items())))
 
 
 def _criterion(title: str, testing: Sequence[Reviewed], record: InterviewRecord, knowledge: Knowledge) -> Html:

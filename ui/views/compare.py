@@ -11,7 +11,7 @@ from ui.components import charts
 from ui.components.downloads import buttons
 from ui.components.evidence import marks
 from ui.components.hidden import may_add_up
-from ui.components.markup import Html, draw, short, tag
+from ui.components.markup import Html, draw, short, tag, together
 from ui.components.trouble import empty, in_words, say
 from ui.components.words import STATUSES, count, title
 from vetting.errors import BadInput
@@ -124,8 +124,7 @@ def _pairs(pairs: Sequence[Pair], names: dict[str, str]) -> Html:
 def _by_criterion(records: Sequence[InterviewRecord], found: Comparison) -> None:
     draw(tag("h3", "Criterion by criterion", class_="vt-h"))
     names = _names(records)
-    for place, one in enumerate(found.criteria):
-        draw(_criterion(one, names, is_open=place < OPEN))
+    draw(together(*(_criterion(one, names, is_open=place < OPEN) for place, one in enumerate(found.criteria))))
 
 
 def _criterion(one: CriterionCompared, names: dict[str, str], *, is_open: bool) -> Html:
