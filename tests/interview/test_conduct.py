@@ -161,6 +161,16 @@ def test_a_criterion_that_only_open_questions_test_was_never_asked_about() -> No
     ]
 
 
+def test_a_persons_level_counts_in_place_of_the_machines() -> None:
+    cards = _cards(3)
+    outcomes = (make.grade(4), Declined(**JUDGED), make.grade(3, needs_human=True))
+    interview = make.interview(*(make.turn(outcome, of=card) for outcome, card in zip(outcomes, cards, strict=True)), cards=cards)
+    card = scorecard(interview, {"class.e0": 1, "class.e1": 2, "class.e2": None})
+    assert (card.mean, card.best, card.graded, card.ungraded) == (1.5, 2, 2, {"not_assessed": 1})
+    assert (len(card.by_a_person), card.needs_human) == (3, ())
+    assert scorecard(interview).needs_human == ("class.e1", "class.e2")
+
+
 def _told() -> Interview:
     cards = _cards(3)
     deep = make.grade(4, signals=(make.reading(S.FIX, DEEP, SAID[S.FIX]),), missing=())

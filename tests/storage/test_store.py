@@ -71,7 +71,7 @@ def test_an_unknown_interview_is_named_with_those_that_are_kept(store: Store) ->
 def test_the_grade_before_and_after_a_probe_are_both_kept(store: Store) -> None:
     id = started(store)
     probe = Probe(text="How did you notice?", aims_at=Signal.DETECTION, why="w")
-    store.change(id, 1, lambda i: take_probe_answer(i, i.turns[0], probe, "A graph.", lambda _, __: make.grade(4)), by="Ada")
+    store.change(id, 1, lambda i: take_probe_answer(i, i.turns[0], probe, "A graph.", lambda *_: make.grade(4)), by="Ada")
     outcomes = store.read(id).interview.turns[0].outcomes
     assert [outcome.level for outcome in outcomes if outcome.status == "graded"] == [2, 4]
 

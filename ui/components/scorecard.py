@@ -10,14 +10,15 @@ from ui.components.markup import Html, draw, tag
 from ui.components.trouble import say
 from ui.components.words import STATUSES, count, title
 from vetting.interview.scorecard import scorecard
-from vetting.models.interview import Interview
 from vetting.models.knowledge import Knowledge
+from vetting.models.record import InterviewRecord
 from vetting.models.scorecard import Standing
 
 
-def scorecard_of(interview: Interview, knowledge: Knowledge) -> None:
+def scorecard_of(record: InterviewRecord, knowledge: Knowledge) -> None:
     """Mean with interval, then the tables. It recommends nothing."""
-    card = scorecard(interview)
+    interview = record.interview
+    card = scorecard(interview, record.standing_levels)
     if card.mean is None or card.interval is None:
         say("calm", "No answer has a level yet", "Nothing is added up from answers that were not graded.")
     else:
@@ -34,6 +35,8 @@ def scorecard_of(interview: Interview, knowledge: Knowledge) -> None:
             at_production = sum(round(one.share_at_production * one.graded) for one in card.by_class)
             told = f"Best level {card.best}, median {card.median:g}; {at_production} of {count(card.graded, 'answer')} at level 3 or 4."
             draw(tag("p", told, class_="vt-faint"))
+        if card.by_a_person:
+            draw(tag("p", f"{count(len(card.by_a_person), 'level')} of these by a person, in place of the machine's.", class_="vt-faint"))
         if card.far_apart:
             say("calm", "The answers lie far apart", "Their mean describes none of them. Read them one by one.")
         charts.intervals([("All answers", card.mean, low, high)], f"interval {interview.id}")

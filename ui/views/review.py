@@ -89,7 +89,7 @@ def _never_asked(record: InterviewRecord) -> None:
 def _card(record: InterviewRecord, reviewed: tuple[Reviewed, ...]) -> None:
     if not may_add_up([record], f"card {record.interview.id}"):
         return
-    scorecard_of(record.interview, engine.knowledge())
+    scorecard_of(record, engine.knowledge())
     pairs = [
         (one.turn.card.text, one.own, outcome.mean)
         for one in reviewed

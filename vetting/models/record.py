@@ -177,6 +177,12 @@ class InterviewRecord(Model):
         """The one that stands on the answer as it is now."""
         return next((o for o in reversed(self.overrides) if self._is_about(o, question, step)), None)
 
+    @property
+    def standing_levels(self) -> dict[str, int | None]:
+        """Question to the level a person put in place of the machine's last; None where they found that none can be given."""
+        last = {turn.card.id: self.override_of(turn.card.id, len(turn.outcomes) - 1) for turn in self.interview.turns}
+        return {question: override.level for question, override in last.items() if override is not None}
+
     def ratings_of(self, question: str, step: int) -> tuple[Rating, ...]:
         """The standing rating of each person on the answer as it is now, in the order they first rated."""
         return tuple({rating.by: rating for rating in self.ratings if self._is_about(rating, question, step)}.values())

@@ -42,5 +42,7 @@ class Scorecard(Model):
     """Ids of planned questions without an answer."""
     criteria_never_asked: tuple[str, ...]
     """Ids of criteria that only those questions test."""
+    by_a_person: tuple[str, ...]
+    """Ids of questions where a person's level counts in place of the machine's."""
     needs_human: tuple[str, ...]
-    """Ids of questions whose outcome a person should look at."""
+    """Ids of questions whose outcome a person should look at, and none has overridden."""

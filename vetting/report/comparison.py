@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from vetting import __version__
@@ -16,6 +16,9 @@ from vetting.models.report import Cell, Comparison, CriterionCompared, Pair, Quo
 from vetting.models.scorecard import Scorecard
 from vetting.report.interview import asked, named, now, reported
 from vetting.report.limits import what_this_cannot_know
+
+People = Mapping[str, Mapping[str, int | None]]
+"""Interview to question to the level a person put in place of the machine's."""
 
 
 def comparison_report(records: Sequence[InterviewRecord], knowledge: Knowledge, *, made: str | None = None) -> Report:
@@ -42,13 +45,14 @@ def compared(records: Sequence[InterviewRecord], knowledge: Knowledge) -> Compar
     if not shared:
         raise BadInput("These interviews share no answered question, so there is nothing to compare. Compare interviews of the same plan.")
     alike = [_only(interview, shared) for interview in interviews]
+    people = {record.interview.id: record.standing_levels for record in records}
     criteria = dict.fromkeys(criterion for id in shared for criterion in cards[id].criteria)
     return Comparison(
         shared=tuple(asked(cards[id]) for id in shared),
         not_shared=tuple(asked(card) for id, card in cards.items() if id not in shared),
-        criteria=tuple(_on_criterion(id, records, alike, knowledge) for id in criteria),
-        scorecards=tuple(scorecard(interview) for interview in alike),
-        pairs=_pairs(alike),
+        criteria=tuple(_on_criterion(id, records, alike, people, knowledge) for id in criteria),
+        scorecards=tuple(scorecard(interview, people[interview.id]) for interview in alike),
+        pairs=_pairs(alike, people),
         warnings=tuple(_warnings(interviews, alike)),
     )
 
@@ -60,14 +64,17 @@ def _only(interview: Interview, questions: Iterable[str]) -> Interview:
     return interview.model_copy(update={"plan": plan, "turns": tuple(turn for turn in interview.turns if turn.card.id in wanted)})
 
 
-def _on_criterion(id: str, records: Sequence[InterviewRecord], alike: Sequence[Interview], knowledge: Knowledge) -> CriterionCompared:
+def _on_criterion(
+    id: str, records: Sequence[InterviewRecord], alike: Sequence[Interview], people: People, knowledge: Knowledge
+) -> CriterionCompared:
     about = [_only(interview, (turn.card.id for turn in interview.turns if id in turn.card.criteria)) for interview in alike]
     cells = tuple(_cell(id, record, interview) for record, interview in zip(records, about, strict=True))
-    return CriterionCompared(criterion=named(id, knowledge), cells=cells, pairs=_pairs(about))
+    return CriterionCompared(criterion=named(id, knowledge), cells=cells, pairs=_pairs(about, people))
 
 
 def _cell(id: str, record: InterviewRecord, interview: Interview) -> Cell:
-    card = scorecard(interview)
+    people = record.standing_levels
+    card = scorecard(interview, people)
     graded = [(turn, outcome) for turn in interview.turns if isinstance(outcome := turn.outcomes[-1], Grade)]
     deepest = max(graded, key=lambda pair: pair[1].mean, default=None)
     last = [(turn.card.id, len(turn.outcomes) - 1) for turn in interview.turns]
@@ -75,7 +82,9 @@ def _cell(id: str, record: InterviewRecord, interview: Interview) -> Cell:
         interview=interview.id,
         standing=next((standing for standing in card.by_criterion if standing.about == id), None),
         interval=card.interval,
-        ungraded=tuple(turn.outcomes[-1].status for turn in interview.turns if not isinstance(turn.outcomes[-1], Grade)),
+        ungraded=tuple(
+            turn.outcomes[-1].status for turn in interview.turns if turn.card.id not in people and not isinstance(turn.outcomes[-1], Grade)
+        ),
         quotes=_quotes(*deepest) if deepest else (),
         ratings=tuple(rating for question, step in last for rating in record.ratings_of(question, step)),
         overrides=tuple(override for question, step in last if (override := record.override_of(question, step))),
@@ -90,8 +99,8 @@ def _quotes(turn: Turn, grade: Grade) -> tuple[Quote, ...]:
     )
 
 
-def _pairs(interviews: Sequence[Interview]) -> tuple[Pair, ...]:
-    cards = {interview.id: scorecard(interview) for interview in interviews}
+def _pairs(interviews: Sequence[Interview], people: People) -> tuple[Pair, ...]:
+    cards = {interview.id: scorecard(interview, people[interview.id]) for interview in interviews}
     return tuple(_pair(one, cards[one], other, cards[other]) for one, other in combinations(cards, 2))
 
 

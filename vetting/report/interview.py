@@ -36,7 +36,7 @@ def reported(record: InterviewRecord, knowledge: Knowledge) -> InterviewReport:
     """One interview as a part of any report."""
     interview = record.interview
     answered = {turn.card.id for turn in interview.turns}
-    card = scorecard(interview)
+    card = scorecard(interview, record.standing_levels)
     return InterviewReport(
         id=interview.id,
         candidate=interview.candidate,

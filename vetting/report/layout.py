@@ -82,6 +82,8 @@ def _scorecard(card: Scorecard, part: InterviewReport) -> Iterator[Block]:
     yield Line(text=f"{card.graded} answers graded; {interval_words(card.mean, card.interval)}. This is no recommendation.")
     if card.best is not None and card.median is not None and card.share_at_production is not None:
         yield Line(text=f"Best level {card.best}, median {card.median:g}, {card.share_at_production:.0%} of the answers at 3 or above.")
+    if card.by_a_person:
+        yield Line(text=f"A person's level counts in place of the machine's on {len(card.by_a_person)} of them.")
     if card.far_apart:
         yield Line(text="The answers lie far apart: their mean describes none of them. Read them one by one.", tone="warning")
     if card.ungraded:
