@@ -44,7 +44,7 @@ def calibrated(found: Calibration) -> None:
                 )
                 for name, value, words in rows
             ),
-            class_="vt-sides",
+            class_="vt-sides vt-four",
         )
     )
     if found.too_few:

@@ -57,8 +57,9 @@ def choose() -> None:
     )
     with st.expander("Choose who it is", key="everybody"):
         for persona in sparring.cast():
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.button("Meet", key=f"meet {persona.id}", on_click=_meet, args=(persona, "persona"))
+            press, words = st.columns([1, 8], vertical_alignment="center")
+            press.button("Meet", key=f"meet {persona.id}", on_click=_meet, args=(persona, "persona"))
+            with words:
                 draw(tag("p", tag("b", persona.name), f": {persona.headline}", " · met" if persona.id in met else None))
     with st.expander("Choose a level, to see what it sounds like", key="of_level"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -132,7 +133,7 @@ def _speaks(who: Speaks) -> DeltaGenerator:
 
 
 def _words(text: str) -> Html:
-    return tag("p", text, class_="vt-said", dir="auto")
+    return tag("p", text, class_="vt-spoken", dir="auto")
 
 
 def _note(said: Said) -> Html:

@@ -9,7 +9,7 @@ from ui.components.words import SIGNALS
 from vetting.models.practice import Calibration, Practice, Probing
 from vetting.scale import DEPTH
 
-BROUGHT, NOTHING, NEVER = "brought something", "brought nothing new", "never asked for"
+BROUGHT, NOTHING, NEVER = "brought something", "nothing new", "never asked"
 
 
 def timeline(practice: Practice, found: Probing, key: str) -> None:
@@ -28,6 +28,7 @@ def timeline(practice: Practice, found: Probing, key: str) -> None:
     rows += [{"question": end, "part": SIGNALS[signal], "did": NEVER, "asked": ""} for signal in DEPTH if not found.settled[signal]]
     order = [f"{step.number + 1}" for step in found.steps] + [end]
     kinds = [BROUGHT, NOTHING, NEVER]
+    legend = alt.Legend(orient="bottom", title=None, columns=3, labelFontSize=12, labelLimit=200)
     chart = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_point(filled=True, size=150, opacity=1)
@@ -43,9 +44,9 @@ def timeline(practice: Practice, found: Probing, key: str) -> None:
             shape=alt.Shape(
                 "did:N",
                 scale=alt.Scale(domain=kinds, range=["circle", "triangle-down", "cross"]),
-                legend=alt.Legend(orient="bottom", title=None, columns=3, labelFontSize=12),
+                legend=legend,
             ),
-            color=alt.Color("did:N", scale=alt.Scale(domain=kinds, range=[look["strong"], look["faint"], look["second"]]), legend=None),
+            color=alt.Color("did:N", scale=alt.Scale(domain=kinds, range=[look["strong"], look["faint"], look["second"]]), legend=legend),
             tooltip=["question:N", "part:N", "did:N", "asked:N"],
         )
     )
@@ -75,7 +76,7 @@ def curve(found: Calibration, key: str) -> None:
             tooltip=["sure:Q", "right:Q", "sessions:Q"],
         )
     )
-    labels = alt.Chart(alt.InlineData(values=rows)).mark_text(dy=-16, fontSize=12, color=look["text"]).encode(x=x, y=y, text="sessions:Q")
+    labels = alt.Chart(alt.InlineData(values=rows)).mark_text(dy=-21, fontSize=12, color=look["text"]).encode(x=x, y=y, text="sessions:Q")
     said = "; ".join(f"{band.low} to {band.high} % sure: right in {band.right:.0%} of {band.sessions}" for band in found.bands)
     with st.container(width=520):
         show((line.encode(x=x, y=y) + points + labels).properties(height=280), key, alt_text=said)

@@ -39,7 +39,7 @@ def truth(practice: Practice, persona: Persona) -> None:
     draw(_parts(found))
     sparring_charts.timeline(practice, found, f"timeline {practice.id}")
     with st.expander("Question by question", key="steps_open"):
-        draw(tag("ol", *(_step(practice, step) for step in found.steps), class_="vt-steps"))
+        draw(tag("ol", *(_step(practice, step) for step in found.steps), class_="vt-asked-list"))
     draw(_missed(persona, found))
     draw(tag("h3", "The truth sheet", class_="vt-h"))
     draw(_sheet(practice, persona))
@@ -83,7 +83,7 @@ def _verdict(practice: Practice, persona: Persona, found: Probing) -> None:
         tag(
             "div",
             *(tag("div", tag("p", head, class_="vt-eyebrow"), badge, tag("p", words)) for head, badge, words in cells),
-            class_="vt-sides",
+            class_="vt-sides vt-four",
         )
     )
 

@@ -28,7 +28,7 @@ def page() -> None:
     main, side = st.columns([7, 4], gap="large")
     with main:
         practice = meeting.meeting(practice, persona)
-    with side:
+    with side, st.container(key="rating"):
         rating_first.rating_first(practice)
 
 
