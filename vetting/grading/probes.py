@@ -7,7 +7,7 @@ Assumptions, in docs/grading.md: every missing signal is either there to be told
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vetting.grading import rule
@@ -45,31 +45,38 @@ def worths(probability: Mapping[Signal, float], missing: Sequence[Signal]) -> tu
     asked = tuple(signal for signal in DEPTH if signal in missing)
     shown = frozenset(DEPTH).difference(asked)
     depth = depth_of({signal: probability.get(signal, 1.0) for signal in DEPTH if signal in shown})
-    endings = [(told, _level(shown | told), chance) for told, chance in _endings(asked, depth, probability)]
-    found = [_worth(signal, endings) for signal in asked]
+    chances, levels = _chances(asked, depth, probability), _levels(asked)
+    found = [_worth(signal, place, chances, levels) for place, signal in enumerate(asked)]
     order = {signal: place for place, signal in enumerate(DEPTH)}
     return tuple(sorted(found, key=lambda w: (-round(w.verdict_change, 6), -round(w.level_change, 6), order[w.signal])))
 
 
-def _endings(
-    asked: tuple[Signal, ...], depth: tuple[float, ...], probability: Mapping[Signal, float], told: frozenset[Signal] = frozenset()
-) -> Iterator[tuple[frozenset[Signal], float]]:
-    """Every set of signals that may come out when all are asked for, with its chance. `depth` carries the chance of each level so far."""
-    if not asked:
-        yield told, sum(depth)
-        return
-    first, rest = asked[0], asked[1:]
-    comes = [told_when_asked(first, level, probability.get(first, 0.0)) for level in range(len(depth))]
-    yield from _endings(rest, tuple(d * c for d, c in zip(depth, comes, strict=True)), probability, told | {first})
-    yield from _endings(rest, tuple(d * (1 - c) for d, c in zip(depth, comes, strict=True)), probability, told)
+def _chances(asked: Sequence[Signal], depth: Sequence[float], probability: Mapping[Signal, float]) -> list[float]:
+    """Chance of each ending when all are asked for; in ending number n, the signal at place k is told where bit k of n is set."""
+    whole = [0.0] * 2 ** len(asked)
+    for level, chance in enumerate(depth):
+        endings = [chance]
+        for signal in asked:
+            told = told_when_asked(signal, level, probability.get(signal, 0.0))
+            endings = [one * (1 - told) for one in endings] + [one * told for one in endings]
+        whole = [a + b for a, b in zip(whole, endings, strict=True)]
+    return whole
 
 
-def _worth(signal: Signal, endings: Sequence[tuple[frozenset[Signal], int, float]]) -> Worth:
-    levels = {True: [0.0] * rule.LEVELS, False: [0.0] * rule.LEVELS}
-    for told, level, chance in endings:
-        levels[signal in told][level] += chance
-    comes = sum(levels[True])
-    with_it, without = (_shares(levels[side]) for side in (True, False))
+@functools.lru_cache(maxsize=256)
+def _levels(asked: tuple[Signal, ...]) -> tuple[int, ...]:
+    """The level of each ending."""
+    shown = frozenset(DEPTH).difference(asked)
+    told = (frozenset(signal for k, signal in enumerate(asked) if ending >> k & 1) for ending in range(2 ** len(asked)))
+    return tuple(_level(shown | some) for some in told)
+
+
+def _worth(signal: Signal, place: int, chances: Sequence[float], ending_levels: Sequence[int]) -> Worth:
+    levels = [0.0] * rule.LEVELS, [0.0] * rule.LEVELS
+    for ending, (chance, level) in enumerate(zip(chances, ending_levels, strict=True)):
+        levels[ending >> place & 1][level] += chance
+    comes = sum(levels[1])
+    without, with_it = (_shares(side) for side in levels)
     known = 2 * comes * (1 - comes)  # what is expected of the distance between "told" and "not told", seen from not knowing which
     return Worth(signal, comes, known * _apart(_verdicts(with_it), _verdicts(without)), known * _apart(with_it, without))
 
