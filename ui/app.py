@@ -17,6 +17,9 @@ from ui.components import trouble  # noqa: E402
 from ui.components.side import side  # noqa: E402
 from vetting.errors import VettingError  # noqa: E402
 
+ICON = "🔎"
+"""A picture file would load numpy and PIL before the first page; an emoji is drawn by the browser, and fetched from nowhere."""
+
 
 @dataclass(frozen=True)
 class PageRow:
@@ -47,7 +50,7 @@ PAGES = (
 
 
 def main() -> None:
-    st.set_page_config(page_title="Vetting", page_icon=str(HERE / "icon.png"), layout="wide")
+    st.set_page_config(page_title="Vetting", page_icon=ICON, layout="wide")
     st.html(HERE / "look.css")
     state.begin()
     sections: dict[str, list[st.Page]] = {}

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FIRST_PAGE = ("ui.engine", "vetting.storage", "numpy", "PIL.Image", "alembic.command", "vetting.interview.example")
+FIRST_PAGE = ("ui.engine", "vetting.storage", "alembic.command", "vetting.interview.example", "vetting.report.words")
 
 
 def main() -> int:

@@ -10,6 +10,8 @@ from vetting.interview.clock import CLOCK, Clock, planned_until, read_clock
 from vetting.models.interview import Interview
 from vetting.questions.revise import planned_minutes
 
+EVERY = 15.0
+"""Seconds between two looks at the clock."""
 LATE = 1
 """Minutes behind the plan that are worth saying."""
 
@@ -20,7 +22,7 @@ def timer(interview: Interview, card: str) -> None:
         _running(interview, card)
 
 
-@st.fragment(run_every="15s")
+@st.fragment(run_every=EVERY)
 def _running(interview: Interview, card: str) -> None:
     clock = read_clock(engine.store().events(interview.id))
     draw(_face(clock, interview, card))

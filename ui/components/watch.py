@@ -8,7 +8,8 @@ from ui import engine, state
 from vetting.errors import VettingError
 from vetting.models.record import InterviewRecord
 
-EVERY = "4s"
+EVERY = 4.0
+"""Seconds; said in words, Streamlit would load pandas to read them."""
 
 
 def opened() -> InterviewRecord:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from served import Server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -55,4 +55,5 @@ def strangers(context: BrowserContext) -> Iterator[list[str]]:
 def window(page: Page, strangers: list[str]) -> Page:
     """One window that may ask nobody but our own server."""
     page.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)  # a test says what comes, `make bench` how soon
     return page
