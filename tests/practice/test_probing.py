@@ -10,7 +10,7 @@ from vetting.models.knowledge import Knowledge
 from vetting.models.practice import Practice, Use
 from vetting.practice.cast import load_cast, persona_called
 from vetting.practice.probing import blunt, probing
-from vetting.scale import DEPTH
+from vetting.scale import DEPTH, Signal
 
 Interviews = Callable[..., Practice]
 CAST = load_cast()
@@ -84,6 +84,15 @@ def test_what_was_heard_supports_the_level_of_what_really_happened(interview: In
     assert made_up.supports == 1, "a story that did not happen supports nothing"
     assert probing(MARTA, interview(MARTA, EVENT, CAUSE, FIX).said).supports == 2, "own part was never asked for"
     assert probing(MARTA, interview(MARTA, EVENT, CAUSE, FIX, OWN, "How did you notice?").said).supports == 3
+
+
+def test_pressing_once_where_the_answer_got_around_it_is_worth_it_and_pressing_on_is_not(interview: Interviews) -> None:
+    dmitri = persona_called("dmitri-halloran", CAST)
+    steps = probing(dmitri, interview(dmitri, CAUSE, "Explain the mechanism to me, please.", CAUSE).said).steps
+    assert [step.use for step in steps] == [Use.AIMED, Use.PRESSED, Use.AGAIN]
+    assert [step.worth for step in steps] == [1, 1, 0]
+    assert [step.found for step in steps] == [()] * 3
+    assert all(step.blank == (Signal.ROOT_CAUSE,) for step in steps)
 
 
 def test_the_timeline_says_what_each_question_could_have_brought_and_did(interview: Interviews) -> None:

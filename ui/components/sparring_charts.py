@@ -9,7 +9,7 @@ from ui.components.words import SIGNALS
 from vetting.models.practice import Calibration, Practice, Probing
 from vetting.scale import DEPTH
 
-BROUGHT, NOTHING, NEVER = "brought something", "nothing new", "never asked"
+BROUGHT, BLANK, NOTHING, NEVER = "told", "nothing to tell", "nothing new", "never asked"
 
 
 def timeline(practice: Practice, found: Probing, key: str) -> None:
@@ -20,15 +20,15 @@ def timeline(practice: Practice, found: Probing, key: str) -> None:
     rows = []
     for step in found.steps:
         for signal in sorted({*step.aimed, *step.found}, key=list(DEPTH).index):
-            did = BROUGHT if signal in step.found else NOTHING
+            did = BROUGHT if signal in step.found else BLANK if signal in step.blank else NOTHING
             rows.append(
                 {"question": f"{step.number + 1}", "part": SIGNALS[signal], "did": did, "asked": practice.said[step.number].asked[:120]}
             )
     end = "never"
     rows += [{"question": end, "part": SIGNALS[signal], "did": NEVER, "asked": ""} for signal in DEPTH if not found.settled[signal]]
     order = [f"{step.number + 1}" for step in found.steps] + [end]
-    kinds = [BROUGHT, NOTHING, NEVER]
-    legend = alt.Legend(orient="bottom", title=None, columns=3, labelFontSize=12, labelLimit=200)
+    kinds = [BROUGHT, BLANK, NOTHING, NEVER]
+    legend = alt.Legend(orient="bottom", title=None, columns=4, labelFontSize=12, labelLimit=200)
     chart = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_point(filled=True, size=150, opacity=1)
@@ -43,10 +43,12 @@ def timeline(practice: Practice, found: Probing, key: str) -> None:
             ),
             shape=alt.Shape(
                 "did:N",
-                scale=alt.Scale(domain=kinds, range=["circle", "triangle-down", "cross"]),
+                scale=alt.Scale(domain=kinds, range=["circle", "square", "triangle-down", "cross"]),
                 legend=legend,
             ),
-            color=alt.Color("did:N", scale=alt.Scale(domain=kinds, range=[look["strong"], look["faint"], look["second"]]), legend=legend),
+            color=alt.Color(
+                "did:N", scale=alt.Scale(domain=kinds, range=[look["strong"], look["strong"], look["faint"], look["second"]]), legend=legend
+            ),
             tooltip=["question:N", "part:N", "did:N", "asked:N"],
         )
     )

@@ -19,6 +19,7 @@ from vetting.scale import DEPTH, LEVELS, Verdict
 
 USES = {
     Use.AIMED: "Asked for what was open",
+    Use.PRESSED: "Pressed where the answer had got around it",
     Use.AGAIN: "Asked for what was settled",
     Use.TALK: "Asked for opinions, which anybody can answer",
     Use.ELSEWHERE: "Asked for nothing of the event",
@@ -128,12 +129,13 @@ def _parts(found: Probing) -> Html:
 def _step(practice: Practice, step: Step) -> Html:
     aimed = ", ".join(SIGNALS[signal] for signal in step.aimed) or "no part of the event"
     brought = ", ".join(SIGNALS[signal] for signal in step.found) or "nothing new"
+    blank = f" Nothing to tell on: {', '.join(SIGNALS[signal] for signal in step.blank)}." if step.blank else ""
     more = f" Could have brought {count(len(step.could), 'fact')}." if len(step.could) > len(step.did) else ""
     faults = f" Blunt: {'; '.join(step.faults)}." if step.faults else ""
     return tag(
         "li",
         tag("p", tag("b", short(practice.said[step.number].asked, 160)), dir="auto"),
-        tag("p", f"{USES[step.use]} ({aimed}). Brought: {brought}.{more}{faults}", class_="vt-faint"),
+        tag("p", f"{USES[step.use]} ({aimed}). Brought: {brought}.{blank}{more}{faults}", class_="vt-faint"),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 USES = {
     Use.AIMED: "asked for what was open",
+    Use.PRESSED: "pressed where the answer had got around it",
     Use.AGAIN: "asked for what was settled",
     Use.TALK: "asked for opinions",
     Use.ELSEWHERE: "asked for nothing of the event",
@@ -77,8 +78,9 @@ def _draw_timeline(out: Console, practice: Practice, found: Probing) -> None:
         out.print(f"  {step.number + 1:>2}. {asked}")
         aimed = ", ".join(signal.words for signal in step.aimed) or "no part of the event"
         brought = ", ".join(signal.words for signal in step.found) or "nothing new"
+        blank = f"; nothing to tell on {', '.join(signal.words for signal in step.blank)}" if step.blank else ""
         faults = f"; {'; '.join(step.faults)}" if step.faults else ""
-        out.print(f"      {USES[step.use]} ({aimed}); could bring {len(step.could)}, brought {brought}{faults}", style="dim")
+        out.print(f"      {USES[step.use]} ({aimed}); could bring {len(step.could)}, brought {brought}{blank}{faults}", style="dim")
 
 
 def _draw_missed(out: Console, persona: Persona, found: Probing, knowledge: Knowledge) -> None:

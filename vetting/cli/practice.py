@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -153,6 +154,8 @@ class _Sitting:
     def _line(self, typed: Any) -> str:
         self.out.print("> ", end="", style="dim")
         line = str(next(typed)).strip()
+        if not sys.stdin.isatty():
+            self.out.print(line)  # nobody typed it, so nobody has seen it
         if line == "/quit":
             raise Stopped
         return line

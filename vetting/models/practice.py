@@ -112,6 +112,8 @@ class Use(StrEnum):
 
     AIMED = "aimed"
     """It asked for a part of the event that was still open."""
+    PRESSED = "pressed"
+    """It pressed once more where the candidate had got around the answer."""
     AGAIN = "again"
     """It asked for what was settled already."""
     TALK = "talk"
@@ -129,7 +131,7 @@ class Step(Model):
     aimed: tuple[Signal, ...]
     use: Use
     worth: Annotated[float, Field(ge=0, le=1)]
-    """1: aimed and direct; 0.5: aimed but blunt; 0: nothing open was asked for."""
+    """1: aimed or pressed, and direct; 0.5: the same, but blunt; 0: nothing open was asked for."""
     faults: tuple[str, ...]
     """What made it blunt."""
     could: tuple[str, ...]
@@ -137,7 +139,9 @@ class Step(Model):
     did: tuple[str, ...]
     """Ids of the facts it did bring out."""
     found: tuple[Signal, ...]
-    """Signals it told something about; that the candidate has nothing to tell is something."""
+    """Signals of the facts it brought out."""
+    blank: tuple[Signal, ...]
+    """Signals on which it showed that the candidate has nothing to tell."""
 
 
 class Probing(Model):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vetting.grading.rule import level_of
-from vetting.models.persona import Fact, Persona
+from vetting.models.persona import Persona
 from vetting.models.practice import Intent, Probing, Said, Step, Use
 from vetting.practice.leaks import signals_of
 from vetting.practice.written import MOST_PARTS
@@ -58,28 +58,24 @@ def _settled(persona: Persona, said: Sequence[Said], signal: Signal) -> float:
 
 
 def _steps(persona: Persona, said: Sequence[Said]) -> tuple[Step, ...]:
-    steps = []
-    for number, one in enumerate(said):
-        before = said[:number]
-        open_ones = tuple(signal for signal in one.heard.signals if _settled(persona, before, signal) < 1)
-        found = {fact.signal for fact in persona.facts if fact.id in one.told} | set(one.blank)
-        faults = blunt(one.asked)
-        use = _use(one, open_ones)
-        worth = 0.0 if use is not Use.AIMED else BLUNT if faults or len(one.heard.signals) > MOST_PARTS else 1.0
-        could = tuple(fact.id for fact in _untold(persona, before) if fact.signal in one.heard.signals)
-        steps.append(
-            Step(
-                number=number,
-                aimed=one.heard.signals,
-                use=use,
-                worth=worth,
-                faults=faults,
-                could=could,
-                did=one.told,
-                found=tuple(s for s in DEPTH if s in found),
-            )
-        )
-    return tuple(steps)
+    return tuple(_step(persona, number, said[:number], one) for number, one in enumerate(said))
+
+
+def _step(persona: Persona, number: int, before: Sequence[Said], one: Said) -> Step:
+    told = {id for earlier in before for id in earlier.told}
+    faults, use = blunt(one.asked), _use(persona, before, one)
+    is_blunt = bool(faults) or len(one.heard.signals) > MOST_PARTS
+    return Step(
+        number=number,
+        aimed=one.heard.signals,
+        use=use,
+        worth=0.0 if use not in (Use.AIMED, Use.PRESSED) else BLUNT if is_blunt else 1.0,
+        faults=faults,
+        could=tuple(fact.id for fact in persona.facts if fact.signal in one.heard.signals and fact.id not in told),
+        did=one.told,
+        found=tuple(signal for signal in DEPTH if signal in signals_of(persona, one.told)),
+        blank=one.blank,
+    )
 
 
 def blunt(question: str) -> tuple[str, ...]:
@@ -88,16 +84,13 @@ def blunt(question: str) -> tuple[str, ...]:
     return tuple(reason for reason in check_question(bare, kind="probe") if reason.startswith(FAULTS))
 
 
-def _use(one: Said, open_ones: tuple[Signal, ...]) -> Use:
+def _use(persona: Persona, before: Sequence[Said], one: Said) -> Use:
     if one.heard.intent is Intent.SMALL_TALK:
         return Use.COURTESY
-    if open_ones:
+    if any(_settled(persona, before, signal) < 1 for signal in one.heard.signals):
         return Use.AIMED
+    if any(sum(signal in earlier.blank for earlier in before) == 1 for signal in one.heard.signals):
+        return Use.PRESSED
     if one.heard.signals:
         return Use.AGAIN
     return Use.TALK if one.heard.intent is Intent.OPINION else Use.ELSEWHERE
-
-
-def _untold(persona: Persona, said: Sequence[Said]) -> list[Fact]:
-    told = {id for one in said for id in one.told}
-    return [fact for fact in persona.facts if fact.id not in told]
