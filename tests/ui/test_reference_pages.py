@@ -115,3 +115,14 @@ def test_the_name_goes_into_the_address() -> None:
     window.at.text_input(key="name").input("Anna").run()
     given = window.sound().at.query_params["by"]
     assert given in ("Anna", ["Anna"])
+
+
+def test_two_candidates_of_one_name_are_compared_and_not_taken_for_each_other(store: Store, kept: tuple[Interview, ...]) -> None:
+    twin = kept[0].model_copy(update={"id": "twin0001"})
+    store.create(twin, by="Interviewer")
+    window = Screen(interview=kept[0].id).open("compare")
+    names = window.at.multiselect(key="compared").options
+    assert len(names) == len(set(names)) == 4
+    window.at.multiselect(key="compared").set_value([kept[0].id, twin.id]).run()
+    window.press("look comparison")
+    assert window.sees(f"{kept[0].candidate} ({kept[0].id}) and {twin.candidate} ({twin.id})")

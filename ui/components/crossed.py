@@ -8,6 +8,7 @@ from ui.components.hidden import may_add_up
 from ui.components.markup import Html, draw, short, tag
 from ui.components.quotes import quotes
 from ui.components.trouble import empty, in_words, say
+from ui.components.words import told_apart
 from vetting.models.crossed import CrossFinding, Relation
 from vetting.models.document import Document
 from vetting.models.proposal import ProposalReview
@@ -31,7 +32,7 @@ def crossed(review: ProposalReview, document: Document, form: Form) -> None:
         return
     names = {
         NONE: "Choose an interview",
-        **{one.id: f"{one.candidate or 'Unnamed'} · {short(one.role, 50)} · {one.started[:10]}" for one in answered.values()},
+        **told_apart({one.id: f"{one.candidate or 'Unnamed'} · {short(one.role, 50)} · {one.started[:10]}" for one in answered.values()}),
     }
     chosen = form.choose("Interview with the same person", "interview", list(names), NONE, format_func=lambda id: names[id])
     if not chosen:

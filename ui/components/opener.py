@@ -7,6 +7,7 @@ import streamlit as st
 from ui import engine, state
 from ui.components.markup import short
 from ui.components.trouble import empty
+from ui.components.words import told_apart
 
 
 def no_interview(page: str, words: str) -> None:
@@ -20,7 +21,7 @@ def no_interview(page: str, words: str) -> None:
         if st.button("Go to Home", key="to_home"):
             st.switch_page("views/home.py")
     if found:
-        names = {one.id: f"{one.candidate} · {short(one.role, 60)}" for one in found}
+        names = told_apart({one.id: f"{one.candidate or 'Unnamed'} · {short(one.role, 60)}" for one in found})
         chosen = st.selectbox("Or open one", options=list(names), format_func=lambda id: names[id], index=None, key=f"open on {page}")
         if chosen:
             state.open_interview(chosen)

@@ -7,7 +7,7 @@ import streamlit as st
 from ui.components.imported import change
 from ui.components.markup import draw, short, tag
 from ui.components.transcript import KINDS
-from ui.components.words import count
+from ui.components.words import count, told_apart
 from vetting.models.question import Plan
 from vetting.models.transcript import Asked, Imported, LeftOutKind, Pair, Pairing
 from vetting.transcripts import edit
@@ -73,7 +73,7 @@ def _move(id: str, one: Imported, key: str, exchange: Asked) -> None:
     part = st.selectbox(
         "A part of the answer that belongs elsewhere",
         options=exchange.answered_in,
-        format_func=lambda place: short(said[place].text, 70),
+        format_func=told_apart({place: short(said[place].text, 70) for place in exchange.answered_in}).__getitem__,
         index=None,
         key=f"part {key} {exchange.answered_in}",
     )
@@ -116,7 +116,7 @@ def _left_out(id: str, one: Imported, pairing: Pairing) -> None:
         chosen = st.selectbox(
             "Take a part in after all",
             options=sorted(places),
-            format_func=lambda place: f"{said[place].speaker}: {short(said[place].text, 70)}",
+            format_func=told_apart({place: f"{said[place].speaker}: {short(said[place].text, 70)}" for place in places}).__getitem__,
             index=None,
             key=f"take {len(places)}",
         )

@@ -11,7 +11,7 @@ from ui.components.drifts import figure
 from ui.components.hidden import may_add_up
 from ui.components.markup import Html, draw, short, tag
 from ui.components.trouble import in_words, say
-from ui.components.words import count
+from ui.components.words import count, told_apart
 from vetting.plain_text import as_text
 from vetting.practice.agreement import Panel, Severity, Spread, panel
 from vetting.practice.drift import Leaning, in_levels
@@ -51,7 +51,7 @@ def _interview() -> Votes | None:
     if not rated:
         say("calm", "No interview is kept yet", "Ratings that several people gave before they saw the machine's level are compared here.")
         return None
-    names = {one.id: f"{one.candidate} · {short(one.role, 60)}" for one in rated}
+    names = told_apart({one.id: f"{one.candidate} · {short(one.role, 60)}" for one in rated})
     chosen = st.selectbox("Interview", options=list(names), format_func=lambda id: names[id], key="panel interview")
     record = engine.store().read(chosen)
     votes = votes_of_interview(record)

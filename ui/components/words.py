@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeVar
+
 from vetting.scale import DEPTH, INTEGRITY, STRATEGY, Signal, Verdict
 
+K = TypeVar("K", str, int)
 SIGNALS: dict[Signal, str] = {
     Signal.INCIDENT: "Event",
     Signal.OWN_ROLE: "Own part",
@@ -44,6 +49,12 @@ def means(signal: Signal) -> str:
 def topic(name: str) -> str:
     """A topic of the knowledge as a person reads it."""
     return name.replace("_", " ")
+
+
+def told_apart(names: Mapping[K, str]) -> dict[K, str]:
+    """The names with their ids beside them where two are the same: a list of choices goes by name, and would take the other one."""
+    often = Counter(names.values())
+    return {id: name if often[name] == 1 else f"{name} ({id})" for id, name in names.items()}
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -13,7 +13,7 @@ from ui.components.evidence import marks
 from ui.components.hidden import may_add_up
 from ui.components.markup import Html, draw, short, tag, together
 from ui.components.trouble import empty, in_words, say
-from ui.components.words import STATUSES, count, title
+from ui.components.words import STATUSES, count, title, told_apart
 from vetting.errors import BadInput
 from vetting.models.record import InterviewRecord, Summary
 from vetting.models.report import Cell, Comparison, CriterionCompared, Pair
@@ -36,7 +36,7 @@ def page() -> None:
             "Two interviews with answers to the same questions are needed. Prepare the second candidate from the first one's plan.",
         )
         return
-    names = {one.id: f"{one.candidate or 'Unnamed'} · {one.started[:10]}" for one in answered}
+    names = told_apart({one.id: f"{one.candidate or 'Unnamed'} · {one.started[:10]}" for one in answered})
     chosen = st.multiselect(
         "Candidates",
         options=list(names),
@@ -74,7 +74,7 @@ def _alike(answered: Sequence[Summary]) -> list[str]:
 
 
 def _names(records: Sequence[InterviewRecord]) -> dict[str, str]:
-    return {record.interview.id: record.interview.candidate or "Unnamed" for record in records}
+    return told_apart({record.interview.id: record.interview.candidate or "Unnamed" for record in records})
 
 
 def _overall(records: Sequence[InterviewRecord], found: Comparison) -> None:
@@ -88,14 +88,15 @@ def _overall(records: Sequence[InterviewRecord], found: Comparison) -> None:
             class_="vt-faint",
         )
     )
+    names = _names(records)
     rows = [
-        (card.candidate or "Unnamed", card.mean, *card.interval)
-        for card in found.scorecards
+        (names[record.interview.id], card.mean, *card.interval)
+        for record, card in zip(records, found.scorecards, strict=True)
         if card.mean is not None and card.interval is not None
     ]
     if rows:
         charts.intervals(rows, "overall")
-    draw(_pairs(found.pairs, _names(records)))
+    draw(_pairs(found.pairs, names))
 
 
 def _with_subjects(warning: str, found: Comparison) -> str:

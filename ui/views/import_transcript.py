@@ -11,7 +11,7 @@ from ui.components.markup import draw, short, tag
 from ui.components.transcript import ROLES, repairs, what_was_said
 from ui.components.trouble import in_words, say
 from ui.components.watch import opened
-from ui.components.words import count
+from ui.components.words import count, told_apart
 from vetting.models.record import InterviewRecord
 from vetting.models.transcript import Gate, Imported, Pairing, Quality, Role
 from vetting.transcripts import SUFFIXES, confirmed
@@ -47,7 +47,7 @@ def _ask_for_it(record: InterviewRecord | None) -> None:
     )
     given = st.file_uploader("A transcript", type=[suffix.removeprefix(".") for suffix in SUFFIXES], key="transcript_file")
     pasted = st.text_area("Or paste it", key="transcript_text", height=160, placeholder=EXAMPLE)
-    plans = {one.id: f"{one.candidate or 'Unnamed'} · {short(one.role, 60)}" for one in engine.store().list() if one.planned}
+    plans = told_apart({one.id: f"{one.candidate or 'Unnamed'} · {short(one.role, 60)}" for one in engine.store().list() if one.planned})
     chosen = st.selectbox(
         "The plan that was used",
         options=[NO_PLAN, *plans],
