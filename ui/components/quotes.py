@@ -40,7 +40,7 @@ def _quote(one: Quote, document: Document, lead: str | None) -> Html:
             dir="auto",
             tabindex="0",
         ),
-        class_="vt-fold vt-said",
+        class_="vt-fold vt-cited",
     )
 
 

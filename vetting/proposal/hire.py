@@ -84,8 +84,7 @@ def _for(fee: float, run_rate: float, crossing: tuple[float | None, float | None
     low, high = prices.hire.year_one_total.bounds
     says = [
         f"${fee:,.0f} a month reaches the stated first-year total of a hire, ${low:,.0f}-{high:,.0f}, "
-        f"after {low / fee:.1f}-{high / fee:.1f} "
-        "months, which may be where 18 comes from.",
+        f"after {low / fee:.1f}-{high / fee:.1f} months{_eighteen(fee, low, high, prices)}.",
         "A hire's equity ties the person to the outcome, and what is learned stays: neither is in the cash sum.",
         "A fractional officer is meant as a bridge: after a year and a half a permanent need has shown itself.",
     ]
@@ -97,6 +96,14 @@ def _for(fee: float, run_rate: float, crossing: tuple[float | None, float | None
             f"back after {crossing[0]:g}{until} months.",
         )
     return tuple(says)
+
+
+def _eighteen(fee: float, low: float, high: float, prices: Prices) -> str:
+    """Where the rule's number may come from: the source's own fee."""
+    own = prices.comparison.embedded_twelve_months.monthly
+    if fee == own:
+        return ", which may be where 18 comes from"
+    return f"; at the source's own ${own:,.0f} it is {low / own:.1f}-{high / own:.1f}, which may be where 18 comes from"
 
 
 def _against(fee: float, run_rate: float, crossing: tuple[float | None, float | None], assumptions: Assumptions) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Passage:
 
 
 MARKS = {
-    "contents": "a table of contents, header or footer",
+    "contents": "a table of contents, header, footer or markup",
     "heading": "a heading",
     "boilerplate": "legal boilerplate or a definition",
     "question": "a question",
@@ -202,12 +202,16 @@ _CLOSING = Words("passages.closing")
 _DEFINITION = Words("passages.definition")
 
 
+_CODE = re.compile(r"<(?:script|img|iframe|svg|style)\b|\bjavascript:|!\[[^\]]*\]\(", re.IGNORECASE)
+"""Markup in plain text is nobody's promise, however much it resembles an attack that guardrails should stop."""
+
+
 def _own_marks(passage: Passage, boilerplate: bool, excluded: str) -> frozenset[str]:
     text = passage.text
     marks: set[str] = set()
     if excluded:
         marks.add(excluded)
-    if _CLOSING.search(text):
+    if _CLOSING.search(text) or _CODE.search(text):
         marks.add("contents")
     if boilerplate or _DEFINITION.search(text):
         marks.add("boilerplate")
