@@ -15,7 +15,7 @@ from ui.components.words import SENIORITIES, count
 from vetting.models.interview import Interview
 from vetting.models.knowledge import Knowledge
 from vetting.models.question import Plan, QuestionCard
-from vetting.models.record import InterviewRecord
+from vetting.models.record import Draft, InterviewRecord
 from vetting.questions.request import PlanRequest
 from vetting.questions.revise import LOCK, added, alternatives, for_another, moved, planned_minutes, reworded, swapped, without
 from vetting.storage import InterviewConflict, new_id
@@ -176,6 +176,8 @@ def another_candidate(record: InterviewRecord) -> None:
         made = Interview(id=new_id(), candidate=name.strip(), started=started, plan=for_another(plan, own))
         engine.store().create(made, by=state.person())
         engine.store().switch(LOCK, True, by=state.person(), id=made.id)
+        if claims.strip():
+            engine.store().draft(made.id, Draft(place=engine.CLAIMS, text=claims, by=state.person(), revision=0))
         state.open_interview(made.id)
         state.say("Prepared, with the same questions and a locked plan.")
         st.rerun()
