@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).resolve().parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUESTION = "tool-calling-idempotency.opener"
+TRANSCRIPT = HERE.parent.parent / "tests" / "data" / "transcripts" / "open" / "t01-zoom.vtt"
 DESKTOP, PHONE = (1280, 900), (390, 844)
 
 
@@ -40,6 +41,12 @@ def main() -> int:
         take(browser, f"{url}/prepare?interview={running}", "plan", DESKTOP)
         take(browser, f"{url}/review?interview={running}", "review", DESKTOP, first=criteria, height=1000)
         take(browser, f"{url}/proposal", "proposal", DESKTOP, first=example_proposal, height=1180)
+        take(browser, f"{url}/import_transcript", "import", DESKTOP, first=example_transcript, height=1100)
+        take(browser, f"{url}/practice", "practice", DESKTOP, first=meeting, height=1000)
+        take(
+            browser, f"{url}/proposal", "proposal-dark", DESKTOP, dark=True, first=lambda page: example_proposal(page, "Price"), height=1500
+        )
+        take(browser, f"{url}/proposal", "proposal-phone", PHONE, first=lambda page: example_proposal(page, "Letter"), height=1700)
         take(browser, f"{url}/drill", "drill", DESKTOP, first=lambda page: press(page, "Start a drill"))
         take(browser, f"{url}/compare?interview={running}", "compare", DESKTOP, first=lambda page: press(page, "Look anyway"), height=1100)
         browser.close()
@@ -118,10 +125,34 @@ def criteria(page: Page) -> None:
         page.locator("summary:visible").nth(number).click()
 
 
-def example_proposal(page: Page) -> None:
+def example_proposal(page: Page, tab: str = "Scope") -> None:
     press(page, "Vet an example")
     page.get_by_text("Hard rule").first.wait_for(timeout=60_000)
     settled(page)
+    page.get_by_role("tab", name=tab, exact=True).click()
+    settled(page)
+
+
+def example_transcript(page: Page) -> None:
+    """One of the labelled transcripts, after its speakers were confirmed."""
+    page.locator("input[type=file]").set_input_files(TRANSCRIPT)
+    settled(page)
+    press(page, "Read it")
+    page.get_by_role("button", name="Confirm, and pair questions with answers").click()
+    page.get_by_text("Question of the plan").or_(page.get_by_text("Make it a follow-up")).first.wait_for(timeout=60_000)
+    settled(page)
+
+
+def meeting(page: Page) -> None:
+    """Two questions to one of the invented candidates."""
+    page.get_by_text("Choose who it is").click()
+    page.get_by_role("button", name="Meet", exact=True).first.click()
+    for question in ("Tell me about one time your system gave a wrong answer. What happened?", "What exactly was the cause?"):
+        box = page.get_by_placeholder("Your question")
+        box.fill(question)
+        box.press("Enter")
+        page.wait_for_timeout(4000)
+        settled(page)
 
 
 def press(page: Page, name: str) -> None:
