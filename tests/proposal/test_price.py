@@ -161,3 +161,11 @@ def test_every_contradiction_of_the_source_bites_somewhere(place, prices: Prices
     shown |= {bite.contradiction for bite in place(9500, region="EU", discount_percent=10, hours_per_week=(8, 20)).bites}
     shown |= {bite.contradiction for bite in strong.bites}
     assert shown == {one.id for one in knowledge.contradictions}
+
+
+def test_a_band_for_other_hours_is_said_with_the_price_of_an_hour(place) -> None:
+    part_time = place(24_000, model="embedded", hours_per_week=(16, 16))
+    assert part_time.for_other_hours
+    assert "for 30-40 hours a week, $115-231 an hour, and this buys 16" in part_time.says
+    assert not place(24_000, model="embedded", hours_per_week=(32, 32)).for_other_hours
+    assert not place(9_500, model="strategic", hours_per_week=(12, 12)).for_other_hours

@@ -140,7 +140,7 @@ def _rates_typed(typed: str) -> list[str]:
 
 
 def _draw_placement(found: Placement, prices: Prices, key: str) -> None:
-    inside = any(place.position == "inside" for place in found.places[:1])
+    inside = any(place.position == "inside" for place in found.places[:1]) and not found.for_other_hours
     say("good" if inside else "warn", found.stated, found.says)
     if found.list_price_usd is not None and found.places:
         price_charts.bands(found, key)

@@ -52,7 +52,9 @@ def at_a_glance(review: ProposalReview, placements: Sequence[Placement], lexicon
             "Price",
             placements[0].stated if placements else "No fee is stated",
             placements[0].says if placements else "Ask for it: the letter does.",
-            _look(bool(placements) and any(place.position == "inside" for place in placements[0].places)),
+            _look(
+                bool(placements) and not placements[0].for_other_hours and any(one.position == "inside" for one in placements[0].places[:1])
+            ),
         ),
         _box(
             "Fits together",

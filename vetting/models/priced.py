@@ -128,7 +128,9 @@ class Placement(Model):
     hourly_usd: tuple[float, float] | None
     """Lowest and highest price of an hour; None where hours are not stated."""
     says: str
-    """Where it lies, in a sentence."""
+    """Where it lies, in a sentence; and where the band is for other hours, in a second one."""
+    for_other_hours: bool = False
+    """The band is for more or fewer hours a week than the price buys, so lying inside it means little."""
     open: tuple[str, ...] = ()
     """What must be known before the price can be judged."""
     bites: tuple[Bite, ...] = ()

@@ -81,6 +81,7 @@ def place_price(
             f"A relabelled generalist and someone who shipped production systems differ by ${gap[0]:,.0f}-{gap[1]:,.0f} "
             "a day: ask for deployments you can check."
         )
+    other_hours = _other_hours(places, chosen, hours_per_week, prices)
     return Placement(
         stated=stated,
         model=chosen,
@@ -89,7 +90,8 @@ def place_price(
         unit=unit,
         places=places,
         hourly_usd=hourly,
-        says=_sentence(places, in_unit, unit, chosen),
+        says=" ".join(filter(None, (_sentence(places, in_unit, unit, chosen), other_hours))),
+        for_other_hours=other_hours is not None,
         open=tuple(open_points),
         bites=_bites(chosen, unit, in_unit, region, hours_per_week, discount_percent, commitment_months, contradictions),
     )
@@ -235,6 +237,24 @@ def _sentence(places: Sequence[BandPlace], value: float | None, unit: str, model
     off = "" if first.position == "inside" else f" by {first.percent_off:g} %"
     moved = ", adjusted for the region," if first.adjusted else ""
     return f"${value:,.0f} a {unit} lies {first.position} the band for {NAMES[model]}{moved} of ${first.low:,.0f}-{first.high:,.0f}{off}."
+
+
+def _other_hours(
+    places: Sequence[BandPlace], model: EngagementModel | None, hours: tuple[float, float] | None, prices: Prices
+) -> str | None:
+    """That the band is for other hours, with the price of an hour in it."""
+    band = next((one for one in prices.bands if one.model == model and one.hours_low and one.hours_high), None)
+    place = next((one for one in places if band and one.band == band.id), None)
+    if band is None or place is None or hours is None or not band.hours_low or not band.hours_high:
+        return None
+    if hours[1] >= band.hours_low and hours[0] <= band.hours_high:
+        return None
+    buys = f"{hours[0]:g}" if hours[0] == hours[1] else f"{hours[0]:g}-{hours[1]:g}"
+    low, high = place.low / (band.hours_high * WEEKS_A_MONTH), place.high / (band.hours_low * WEEKS_A_MONTH)
+    return (
+        f"But that band is for {band.hours_low:g}-{band.hours_high:g} hours a week, ${low:,.0f}-{high:,.0f} an hour, and this buys {buys}: "
+        "compare the price of an hour."
+    )
 
 
 def _bites(
