@@ -62,6 +62,13 @@ def test_a_leading_or_joined_question_is_worth_half() -> None:
     assert not blunt("Could you please tell me what the root cause was?")
 
 
+def test_two_sentences_that_ask_for_one_part_are_one_question(interview: Interviews) -> None:
+    samuel = persona_called("samuel-okonjo", CAST)
+    (one,) = probing(samuel, interview(samuel, "When you say we, who do you mean? What did you do yourself?").said).steps
+    (two,) = probing(samuel, interview(samuel, f"{CAUSE} {FIX}").said).steps
+    assert (one.worth, one.faults, two.worth) == (1, (), 0.5)
+
+
 def test_asking_again_for_what_is_settled_is_worth_nothing(interview: Interviews) -> None:
     once, twice = (probing(MARTA, interview(MARTA, EVENT, *[CAUSE] * times).said) for times in (1, 2))
     assert twice.steps[-1].use is Use.AGAIN

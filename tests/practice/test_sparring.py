@@ -60,12 +60,12 @@ def test_the_machine_grades_the_whole_conversation_after_the_person(interview: I
         seen.append((question, answer, follow_ups))
         return make.grade(3)
 
-    practice = interview("marta-lindqvist", "Tell me about one failure.", "How did you notice?")
+    practice = interview("marta-lindqvist", "Good morning, how are you?", "Tell me about one failure.", "How did you notice?")
     with pytest.raises(BadInput, match="comes after yours"):
         judge(practice, grade)
     judged = judge(rate(practice, 4, 70, at=NOW), grade)
     assert judged.machine == make.grade(3)
-    assert seen == [("Tell me about one failure.", "\n\n".join(one.reply for one in practice.said), ("How did you notice?",))]
+    assert seen == [("Tell me about one failure.", "\n\n".join(one.reply for one in practice.said[1:]), ("How did you notice?",))]
 
 
 def test_the_candidates_time_is_up_some_day(interview: Interviews, labelled: dict[str, list[str]]) -> None:

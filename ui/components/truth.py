@@ -15,6 +15,7 @@ from vetting.models.outcome import Grade
 from vetting.models.persona import Persona
 from vetting.models.practice import Practice, Probing, Step, Use
 from vetting.practice.probing import probing
+from vetting.practice.session import answer_of, graded_part
 from vetting.scale import DEPTH, LEVELS, Verdict
 
 USES = {
@@ -48,7 +49,7 @@ def truth(practice: Practice, persona: Persona) -> None:
         meeting.conversation(practice)
     if practice.machine is not None:
         with st.expander("What the machine found in it", key="machine_open"):
-            what_it_says("\n\n".join(said.reply for said in practice.said), practice.machine, f"practice {practice.id}")
+            what_it_says(answer_of(graded_part(practice)), practice.machine, f"practice {practice.id}")
     draw(tag("h3", "You, over time", class_="vt-h"))
     if practice.chosen == "level":
         draw(tag("p", "You chose the level, so this session is not counted below.", class_="vt-faint"))

@@ -34,6 +34,8 @@ def draw_said(out: Console, persona: Persona, said: Said, *, question: bool = Tr
     out.print(f"{persona.name.split()[0]}: {harmless(said.reply)}")
     if said.speaker is Speaker.REPLACED:
         out.print("  (The model's reply was not let through; this is the candidate's written reply.)", style="dim")
+    elif said.refused:
+        out.print("  (The model's first reply was not let through; this is its second.)", style="dim")
     if said.ends:
         out.print("  (The candidate leaves.)", style="dim")
 

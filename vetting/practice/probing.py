@@ -17,8 +17,9 @@ HEAVY = 2
 """Weight of the signals a level hangs on: the event, own part, cause and fix. The others weigh 1."""
 BLUNT = 0.5
 """What a question is worth that aims at something open, but leads, joins several questions, or can be answered by yes or no."""
-FAULTS = ("compound", "leading", "closed")
-"""Reasons of the gate that make a question blunt."""
+JOINED = "compound"
+FAULTS = (JOINED, "leading", "closed")
+"""Reasons of the gate that make a question blunt; two sentences that ask for one part are not joined questions."""
 
 _COURTESY = re.compile(
     r"\b(?:please|kindly|thank you(?: very much)?|thanks(?: a lot)?|sorry|if (?:i|you) (?:may|do not mind|don't mind|would)|"
@@ -63,7 +64,8 @@ def _steps(persona: Persona, said: Sequence[Said]) -> tuple[Step, ...]:
 
 def _step(persona: Persona, number: int, before: Sequence[Said], one: Said) -> Step:
     told = {id for earlier in before for id in earlier.told}
-    faults, use = blunt(one.asked), _use(persona, before, one)
+    use = _use(persona, before, one)
+    faults = tuple(fault for fault in blunt(one.asked) if len(one.heard.signals) > 1 or not fault.startswith(JOINED))
     is_blunt = bool(faults) or len(one.heard.signals) > MOST_PARTS
     return Step(
         number=number,

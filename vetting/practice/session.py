@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from vetting.errors import BadInput
 from vetting.interview.conduct import Grader
 from vetting.models.persona import Persona
-from vetting.models.practice import Guess, Heard, Practice, Said
+from vetting.models.practice import Guess, Heard, Intent, Practice, Said
 
 MOST_QUESTIONS = 30
 """After as many the candidate's time is up."""
@@ -67,9 +67,22 @@ def rate(practice: Practice, level: int, sure: int, *, at: str) -> Practice:
 
 
 def judge(practice: Practice, grade: Grader) -> Practice:
-    """The session with the machine's outcome on the same conversation, read as one answer to the first question and its follow-ups."""
+    """The session with the machine's outcome on the same conversation, read as one answer to the first question and its follow-ups.
+
+    Greetings and thanks are left out, as they would be in a real interview.
+    """
     if practice.guess is None:
         raise BadInput("The machine's grade comes after yours; rate the candidate first.")
-    asked = [one.asked for one in practice.said]
-    answer = "\n\n".join(one.reply for one in practice.said)
-    return practice.model_copy(update={"machine": grade(asked[0], answer, tuple(asked[1:]))})
+    graded = graded_part(practice)
+    asked = [one.asked for one in graded]
+    return practice.model_copy(update={"machine": grade(asked[0], answer_of(graded), tuple(asked[1:]))})
+
+
+def graded_part(practice: Practice) -> tuple[Said, ...]:
+    """What is said beside courtesies; all of it where there is nothing else."""
+    return tuple(one for one in practice.said if one.heard.intent is not Intent.SMALL_TALK) or practice.said
+
+
+def answer_of(said: Sequence[Said]) -> str:
+    """The replies as one answer."""
+    return "\n\n".join(one.reply for one in said)
