@@ -172,3 +172,9 @@ def test_what_a_plan_leaves_out_is_said(store: Store) -> None:
     coverage = bare.plan.coverage.model_copy(update={"not_covered": ("production-depth",)})
     store.create(bare.model_copy(update={"plan": bare.plan.model_copy(update={"coverage": coverage})}), by="A")
     assert at("abcd1234").sees("not tested by this plan")
+
+
+def test_a_file_that_is_no_cv_is_said_to_be_none() -> None:
+    window = Screen().open("prepare")
+    window.at.file_uploader[0].upload("cv.txt", b"Hello there.").run()
+    assert window.sound().sees("too few to be a CV")

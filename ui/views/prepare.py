@@ -198,7 +198,7 @@ def _read_file(id: str) -> None:
     if given is None:
         return
     try:
-        text = read_document(given.getvalue(), given.name).text
+        text = read_document(given.getvalue(), given.name, what="CV").text
     except VettingError as error:
         state.put(f"unread {id}", error)
         return
