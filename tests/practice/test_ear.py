@@ -72,6 +72,18 @@ def test_an_offer_to_leave_names_out_is_heard(ear: Ear, question: str, nameless:
     assert ear.hear(question).nameless is nameless
 
 
+@pytest.mark.parametrize(
+    "more", ["Go on.", "Can you give me more detail?", "What do you mean by that?", "And then?", "Such as?", "Could you be more specific?"]
+)
+def test_more_asks_for_what_was_just_asked_for(ear: Ear, more: str) -> None:
+    assert ear.hear(more, (S.ROOT_CAUSE,)).signals == (S.ROOT_CAUSE,)
+    assert S.ROOT_CAUSE not in ear.hear(more).signals
+
+
+def test_a_new_question_is_not_taken_for_more_of_the_last(ear: Ear) -> None:
+    assert ear.hear("Can you explain in more detail what you changed?", (S.ROOT_CAUSE,)).signals == (S.FIX,)
+
+
 def test_there_are_examples_of_every_signal() -> None:
     intents = load_intents()
     assert all(len(intents.signals[signal].examples) >= 6 for signal in DEPTH)

@@ -18,6 +18,9 @@ from vetting.scale import Signal
 FEWEST_WORDS = 2
 """A clause of fewer words is taken by its cues alone."""
 
+_VAGUE: frozenset[Meaning] = frozenset({Signal.INCIDENT, Intent.UNCLEAR, Intent.SMALL_TALK, Intent.ANOTHER})
+"""What 'tell me more' may be taken for, where nothing went before."""
+
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _ASK_WORD = r"(?:how|what|which|why|who|whom|whose|when|where)"
 _JOINED = re.compile(
@@ -44,19 +47,22 @@ class Ear:
         self._out_of_the_part = [cue for meaning, cues in self._first if meaning is Intent.UNCLEAR for cue in cues]
         self._others = [*_patterns(intents.signals), *_patterns(intents.last)]
         self._nameless = [re.compile(pattern) for pattern in intents.nameless]
+        self._more = [re.compile(pattern) for pattern in intents.more]
         known: list[tuple[Meaning, Understanding]] = [*intents.first.items(), *intents.signals.items(), *intents.last.items()]
         examples: list[tuple[Meaning, str]] = [(meaning, text) for meaning, one in known for text in one.examples]
         examples += exemplars
         self._meanings = Meanings(examples, self._cues, embed)
 
-    def hear(self, question: str) -> Heard:
-        """What the question asks for. Names no signal where it is not understood."""
+    def hear(self, question: str, last: tuple[Signal, ...] = ()) -> Heard:
+        """What the question asks for; 'go on' asks for what the `last` question asked for. Names no signal where it is not understood."""
         plain = " ".join(question.lower().translate(_PLAIN).split())
         nameless = any(pattern.search(plain) for pattern in self._nameless)
         if any(cue.search(plain) for cue in self._out_of_the_part):
             return Heard(intent=Intent.UNCLEAR, nameless=nameless)
         meanings = list(dict.fromkeys(self._meaning(clause) for clause in _clauses(plain)))
         signals = tuple(meaning for meaning in meanings if isinstance(meaning, Signal))
+        if last and set(meanings) <= _VAGUE and any(pattern.search(plain) for pattern in self._more):
+            signals = last
         if signals:
             return Heard(signals=_without_mere_invitation(signals), nameless=nameless)
         telling = [meaning for meaning in meanings if isinstance(meaning, Intent) and meaning is not Intent.UNCLEAR]

@@ -42,6 +42,8 @@ class Intents(Model):
     signals: dict[Signal, Understanding]
     last: dict[Intent, Understanding]
     """What counts only where no signal was found."""
+    more: tuple[Pattern, ...]
+    """That more is wanted of what was just asked for."""
     nameless: tuple[Pattern, ...]
     """That names may be left out."""
 

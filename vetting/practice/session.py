@@ -10,6 +10,7 @@ from vetting.errors import BadInput
 from vetting.interview.conduct import Grader
 from vetting.models.persona import Persona
 from vetting.models.practice import Guess, Heard, Intent, Practice, Said
+from vetting.scale import Signal
 
 MOST_QUESTIONS = 30
 """After as many the candidate's time is up."""
@@ -27,7 +28,7 @@ class Player(Protocol):
 class Hears(Protocol):
     """Who understands the question; see `ear.Ear`."""
 
-    def hear(self, question: str) -> Heard: ...
+    def hear(self, question: str, last: tuple[Signal, ...] = ()) -> Heard: ...
 
 
 def choose(cast: Sequence[Persona], *, seed: str, level: int | None = None, met: Collection[str] = ()) -> Persona:
@@ -49,7 +50,8 @@ def ask(practice: Practice, persona: Persona, question: str, ear: Hears, player:
         raise BadInput("This conversation is over; rate the candidate, or start with another one.")
     if not question.strip():
         raise BadInput("There is no question yet; type one.")
-    reply = player.reply(persona, practice.said, question.strip(), ear.hear(question))
+    last = practice.said[-1].heard.signals if practice.said else ()
+    reply = player.reply(persona, practice.said, question.strip(), ear.hear(question, last))
     if len(practice.said) + 1 >= MOST_QUESTIONS:
         reply = reply.model_copy(update={"ends": True})
     return practice.model_copy(update={"said": (*practice.said, reply)})
