@@ -126,5 +126,9 @@ def find_fees(passages: tuple[Passage, ...], document: Document) -> tuple[FeeCla
     return tuple(found.values())
 
 
-_BECOMES = re.compile(r"\b(?:becomes|(?:reduced|drops?|falls?|goes down|comes down|lowered) to|it is then|then it is)\b", re.IGNORECASE)
+_BECOMES = re.compile(
+    r"\b(?:becomes|(?:reduced|drops?|falls?|goes down|comes down|lowered) to|it is then|then it is"
+    r"|if you (?:sign|commit|book|take|stay|prepay)\b[^.;]{0,40}?(?=[$€£]|EUR|USD|GBP|CHF))",
+    re.IGNORECASE,
+)
 """The same fee in another case: its unit was said before."""

@@ -120,6 +120,9 @@ def hours_per_week(text: str) -> list[Measure]:
     return [
         *measures(r"(?P<low>half)(?P<high>\b)\s+a\s+day" + week, text, HOURS_A_DAY),
         *measures(RANGE + hour + week, text),
+        *measures(
+            r"\b(?:mon|tues|wednes|thurs|fri)days\b[^.;]{0,30}?\b" + RANGE + r"\s*(?:hours|hrs)\b(?!\s*(?:per|a|each|every)\b)", text
+        ),
         *measures(RANGE + r"\s*(?:h|hrs?|hours?)\s*/\s*(?:w|wk|week)\b", text),
         *measures(
             r"(?:weekly|per week|each week|every week|a "

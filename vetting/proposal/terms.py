@@ -230,10 +230,19 @@ def _yes_or_no(term: Term, passages: Sequence[Passage], document: Document) -> T
         text = _said(passage)
         if passage.marks & {"heading", "deferred", "boilerplate"} or not yes.search(text):
             continue
-        if passage.marks & {"negative"} and term is not Term.CHAMPION:
+        if passage.marks & {"negative"} and term is not Term.CHAMPION and not _in_a_plain_clause(yes, text):
             continue
         return TermClaim(term=term, holds=True, quotes=(_quote(passage, document),))
     return None
+
+
+def _in_a_plain_clause(pattern: Pattern, text: str) -> bool:
+    """True where the words stand in a clause of their own that negates nothing: 'Sam is my boss, I don't do committees'."""
+    return any(pattern.search(clause) and not _NEGATES.search(clause) for clause in _CLAUSE.split(text))
+
+
+_CLAUSE = re.compile(r"[,;]\s+|\s[-–—]\s|\b(?:so|but)\b")
+_NEGATES = re.compile(r"\b(?:no|not|never|nobody|none|cannot|without)\b|n't\b", re.IGNORECASE)
 
 
 def _said(passage: Passage) -> str:
