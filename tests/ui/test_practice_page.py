@@ -137,6 +137,13 @@ def test_ten_first_meetings_draw_the_curve(store: Store) -> None:
     assert not window.sees("Too few for a curve")
 
 
+def test_my_sessions_can_be_erased_and_others_stay(store: Store, open_session: str) -> None:
+    store.practices.keep(begin("p2", MARTA, "persona", by="Ben", at=NOW))
+    window = Screen(by="Ada").open("practice").press("erase_practice")
+    assert [one.id for one in store.practices.list()] == ["p2"]
+    assert not window.has(f"go on {open_session}")
+
+
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 def test_an_endpoint_that_fails_says_so_and_the_conversation_stands(
     store: Store, open_session: str, monkeypatch: pytest.MonkeyPatch

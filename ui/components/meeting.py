@@ -80,6 +80,17 @@ def choose() -> None:
                     draw(tag("p", tag("b", sparring.candidate(practice).name), f" · {practice.started[:16].replace('T', ' ')}"))
 
 
+def erase() -> None:
+    """Takes away this person's sessions, when they say so."""
+    mine = engine.store().practices.list(state.person())
+    if not mine:
+        return
+    with st.expander("Erase my sessions", key="erase sessions"):
+        kept = f"Takes away {count(len(mine), 'session')} kept under the name {state.person()}. Backups are not reached."
+        draw(tag("p", kept, class_="vt-faint"))
+        st.button("Erase them", key="erase_practice", on_click=_erase_now)
+
+
 def meeting(practice: Practice, persona: Persona) -> Practice:
     """The conversation so far, and the next question; returns the session as it is after it."""
     draw(tag("p", sparring.speaker(), class_="vt-faint"))
@@ -149,6 +160,12 @@ def _word_by_word(text: str) -> Iterator[str]:
     for part in re.findall(r"\S+\s*", text):
         yield part
         time.sleep(A_WORD)
+
+
+def _erase_now() -> None:
+    gone = engine.store().practices.erase(state.person())
+    state.open_practice(None)
+    state.say(f"{count(gone, 'session is', 'sessions are')} erased.")
 
 
 def _surprise(met: frozenset[str]) -> None:

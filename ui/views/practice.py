@@ -47,6 +47,7 @@ def _front() -> None:
         meeting.choose()
     with figures:
         calibrated(sparring.so_far(state.person()))
+        meeting.erase()
 
 
 def _opened() -> Practice | None:
