@@ -18,8 +18,8 @@ from vetting.scale import Signal
 FEWEST_WORDS = 2
 """A clause of fewer words is taken by its cues alone."""
 
-_VAGUE: frozenset[Meaning] = frozenset({Signal.INCIDENT, Intent.UNCLEAR, Intent.SMALL_TALK, Intent.ANOTHER})
-"""What 'tell me more' may be taken for, where nothing went before."""
+_VAGUE: frozenset[Meaning] = frozenset({Signal.INCIDENT, Intent.SMALL_TALK})
+"""What 'tell me more' holds cues of, and asks for no more than the last question did."""
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _ASK_WORD = r"(?:how|what|which|why|who|whom|whose|when|where)"
@@ -61,12 +61,17 @@ class Ear:
             return Heard(intent=Intent.UNCLEAR, nameless=nameless)
         meanings = list(dict.fromkeys(self._meaning(clause) for clause in _clauses(plain)))
         signals = tuple(meaning for meaning in meanings if isinstance(meaning, Signal))
-        if last and set(meanings) <= _VAGUE and any(pattern.search(plain) for pattern in self._more):
-            signals = last
+        if self._wants_more(plain):
+            signals = last or tuple(signal for signal in signals if signal is Signal.INCIDENT)
         if signals:
             return Heard(signals=_without_mere_invitation(signals), nameless=nameless)
         telling = [meaning for meaning in meanings if isinstance(meaning, Intent) and meaning is not Intent.UNCLEAR]
         return Heard(intent=telling[0] if telling else Intent.UNCLEAR, nameless=nameless)
+
+    def _wants_more(self, question: str) -> bool:
+        """True for 'go on' and its like, where no word asks for another part of the event."""
+        names_a_part = any(found and meaning not in _VAGUE for (meaning, _), found in zip(self._others, self._cues(question), strict=True))
+        return not names_a_part and any(pattern.search(question) for pattern in self._more)
 
     def _meaning(self, clause: str) -> Meaning:
         decided = next((meaning for meaning, cues in self._first if any(cue.search(clause) for cue in cues)), None)
