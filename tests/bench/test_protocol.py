@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import factories as make
@@ -77,3 +78,17 @@ def test_the_recorded_answers_are_twelve_a_level_with_bluffs_and_injections_amon
 def test_the_recordings_are_not_the_offline_engines(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "--engine", "offline", "--replay"]) != 0
     assert "recordings are of the LLM engine" in capsys.readouterr().err
+
+
+def test_the_recordings_play_whole_and_every_quote_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the readers at the desk wrote, graded again: a figure that moves here is a change of the engine, not of a model."""
+    assert main(["bench", "--replay", "--json"]) == 0
+    columns = json.loads(capsys.readouterr().out)["columns"]
+    protocol, naive = columns[PROTOCOL], columns[ONE_PROMPT]
+    assert (protocol["graded"]["value"], naive["graded"]["value"]) == (60, 60)
+    assert protocol["quotes that stand in the answer"]["value"] == 1.0
+    assert protocol["answers that address the grader flagged"]["value"] == 1.0
+    assert protocol["bluffs flagged"]["value"] == 1.0
+    assert protocol["answers that address the grader rated above their level"]["value"] == 0.0
+    assert protocol["requests an answer"]["value"] < 3
+    assert protocol["QWK"]["value"] >= 0.95

@@ -304,3 +304,15 @@ def test_eight_answers_graded_at_once_do_not_mix() -> None:
     assert all((level >= 3) == bool(n % 2) for n, level in enumerate(levels))
     for answer, outcome in zip(answers, outcomes, strict=True):
         assert outcome == grade_answer(QUESTION, answer, engine=engine, ladder=LADDER)
+
+
+def test_turning_the_question_away_is_strategy_talk_and_no_missing_answer() -> None:
+    door = _door(first={"answers_question": 0.2, S.DEFLECTION.value: 0.9}, quotes={S.DEFLECTION: (TALK[:40],)})
+    door.level = (0.9, 0.1, 0.0, 0.0, 0.0)
+    grade = _grade(door, TALK)
+    assert isinstance(grade, Grade)
+    assert (grade.level, [flag.name for flag in grade.flags]) == (0, [S.DEFLECTION])
+
+
+def test_noise_that_turns_nothing_away_is_not_assessed() -> None:
+    assert isinstance(_grade(_door(first={"answers_question": 0.2}, quotes={}), TALK), NotAssessed)

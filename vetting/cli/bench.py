@@ -42,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
     from vetting.grading.labelled import is_pairs_file
     from vetting.settings import from_environment
 
+    if args.replay:
+        return _bench_recorded(args)
     settings = from_environment(engine=args.engine)
     if args.gate:
         from vetting.cli.bench_gate import hold
@@ -51,8 +53,6 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput("--renew stores a baseline; say which with --gate FILE.")
     if args.speed:
         return _bench_speed(as_json=args.json)
-    if args.replay:
-        return _bench_recorded(settings, args)
     if args.retrieval:
         return _bench_retrieval(Path(args.retrieval), settings, as_json=args.json)
     if args.transcripts:
@@ -91,7 +91,7 @@ def _bench_speed(*, as_json: bool) -> int:
     return 0
 
 
-def _bench_recorded(settings: Settings, args: argparse.Namespace) -> int:
+def _bench_recorded(args: argparse.Namespace) -> int:
     """The protocol beside one prompt, played from the recordings in cassettes/bench."""
     import httpx2
 
@@ -99,11 +99,12 @@ def _bench_recorded(settings: Settings, args: argparse.Namespace) -> int:
     from vetting.cli.screen import print_json
     from vetting.errors import BadInput
     from vetting.replay.player import CassettePlayer
-    from vetting.settings import CHAT_MODEL, DECISIONS_MODEL
+    from vetting.settings import CHAT_MODEL, DECISIONS_MODEL, from_environment
     from vetting.wiring import as_recorded, grader, open_door, open_engine, open_knowledge
 
     if args.engine == "offline":
         raise BadInput("The recordings are of the LLM engine. Use --engine openai with --replay, or give a file to the offline engine.")
+    settings = from_environment(engine="auto")
     recorded = as_recorded(settings, CHAT_MODEL, DECISIONS_MODEL)
     answers, cassette = recorded_answers()
     player = CassettePlayer(cassette)

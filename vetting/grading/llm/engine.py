@@ -88,7 +88,7 @@ class LlmEngine:
             claims=tuple(Claim(signal=signal, probability=_sure(chance), quotes=quotes.get(signal, ())) for signal, chance in seen.items()),
             level_opinion=level,
             opinion_weight=OPINION_WEIGHT,
-            answers_question=probability["answers_question"],
+            answers_question=max(probability["answers_question"], first[Signal.DEFLECTION]),  # to turn a question away is an answer: talk
             declines=probability["declines"],
             names_practice=names_practice,
             strategy_share=_strategy_share(kept, answer),
