@@ -19,7 +19,7 @@ from vetting.grading import grade_answer
 from vetting.grading.labelled import read_answers
 from vetting.grading.offline.judge import chances, levels_from
 from vetting.grading.offline.own import CUTS, Judged, Shift, judged, learn, shifted, write_own
-from vetting.grading.offline.weights import ANSWER_SIGNALS, Weights, load_weights, read_weights
+from vetting.grading.offline.weights import ANSWER_SIGNALS, FORMAT, Weights, load_weights, read_weights
 from vetting.grading.rule import nearest_level
 from vetting.interview.corrections import corrections
 from vetting.models.labelled import LabelledAnswer
@@ -165,7 +165,7 @@ def test_own_weights_of_another_version_are_refused_with_the_way_back(own_home: 
     settings = from_environment(engine="offline")
     path = own_weights_file(settings)
     write_own(load_weights(), Shift(), 60, path)
-    path.write_text(path.read_text().replace('"format": 1', '"format": 0'))
+    path.write_text(path.read_text().replace(f'"format": {FORMAT}', '"format": 0'))
     with pytest.raises(BadKnowledge, match="--reset"):
         own_weights(settings)
 

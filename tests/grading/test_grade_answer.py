@@ -124,6 +124,12 @@ def test_an_answer_in_a_script_without_spaces_is_not_called_one_word() -> None:
     assert _grade(make.claims(), shallow).level == 1
 
 
+def test_the_question_said_again_is_not_assessed() -> None:
+    outcome = _outcome(make.claims(answers_question=0.9), f"{QUESTION} So: {QUESTION} Okay. Let me think.")
+    assert isinstance(outcome, NotAssessed)
+    assert "repeats the question" in outcome.reasons[0]
+
+
 def test_another_topic_is_not_assessed() -> None:
     outcome = _outcome(make.claims(answers_question=0.1), TALK)
     assert isinstance(outcome, NotAssessed)

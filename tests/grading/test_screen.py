@@ -2,7 +2,7 @@
 
 import pytest
 
-from vetting.grading.screen import screen
+from vetting.grading.screen import only_repeats, screen
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,28 @@ def test_what_can_be_read_passes(answer: str) -> None:
 
 def test_an_engine_that_reads_any_language_gets_any_language() -> None:
     assert screen("Wir hatten einen Vorfall mit dem Index, und ich habe ihn repariert.", any_language=True) is None
+
+
+ASKED = "Tell me about a time your retrieval system gave people wrong or outdated answers."
+
+
+@pytest.mark.parametrize(
+    ("answer", "repeats"),
+    [
+        pytest.param(
+            "A time when the retrieval gave wrong answers, or outdated ones, to people. Right, let me think.", True, id="the question again"
+        ),
+        pytest.param("Wrong answers. Outdated answers, from the retrieval system. Okay. Good question.", True, id="the question in pieces"),
+        pytest.param(
+            "Our retrieval gave wrong answers, since the import skipped renamed files, and I keyed it on the number.", False, id="an answer"
+        ),
+        pytest.param("The index was stale.", False, id="a few words of one's own"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_an_answer_that_only_says_the_question_again_is_known(answer: str, repeats: bool) -> None:
+    assert only_repeats(ASKED, answer) is repeats
+
+
+def test_without_a_question_nothing_repeats_it() -> None:
+    assert not only_repeats("", "Right, let me think.")

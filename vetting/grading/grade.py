@@ -12,7 +12,7 @@ from vetting.grading.engine import Engine
 from vetting.grading.evidence import check_quotes
 from vetting.grading.fingerprint import fingerprint_of
 from vetting.grading.probes import Ladder, next_probes
-from vetting.grading.screen import screen, word_count
+from vetting.grading.screen import only_repeats, screen, word_count
 from vetting.models.outcome import Claims, Declined, Evidence, Failed, Fingerprint, Grade, NotAssessed, Outcome, Probe, SignalReading
 from vetting.scale import DEPTH, MIN_WORDS, PRESENT, Signal, verdict_of
 
@@ -67,7 +67,7 @@ def grade_answer(
     except EndpointError as error:
         return Failed(engine=engine.says_of_itself, fingerprint=made_by, reasons=(f"No grade: {error}",))
     checked = _check(claims, answer)
-    ungraded = _not_a_level(claims, checked, answer)
+    ungraded = _not_a_level(claims, checked, asked, answer)
     if ungraded is not None:
         kind, reason = ungraded
         probes = (WITHOUT_NAMES,) if kind is Declined else start
@@ -116,7 +116,7 @@ def _mostly_in(evidence: Evidence, others: Sequence[Evidence]) -> bool:
     return any(2 * (min(evidence.end, o.end) - max(evidence.start, o.start)) > evidence.end - evidence.start for o in others)
 
 
-def _not_a_level(claims: Claims, checked: _Checked, answer: str) -> tuple[type[NotAssessed] | type[Declined], str] | None:
+def _not_a_level(claims: Claims, checked: _Checked, asked: str, answer: str) -> tuple[type[NotAssessed] | type[Declined], str] | None:
     """The outcomes that are not levels, told apart from shallow answers; whoever gives the mechanism is graded, whatever else they say."""
     present = checked.present()
     if claims.declines >= PRESENT and Signal.ROOT_CAUSE not in present:
@@ -125,6 +125,8 @@ def _not_a_level(claims: Claims, checked: _Checked, answer: str) -> tuple[type[N
         return None
     if claims.answers_question < PRESENT:
         return NotAssessed, "The answer does not address the question; ask it again."
+    if only_repeats(asked, answer):
+        return NotAssessed, "The answer repeats the question and adds nothing to it; ask it again."
     words = word_count(answer)
     if words < MIN_WORDS:
         return NotAssessed, f"The answer has {words} words and names no incident: too little to judge (fewer than {MIN_WORDS})."

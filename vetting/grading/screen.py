@@ -13,6 +13,13 @@ READ = 4000
 FEW = 8
 """Words below which a language cannot be told; such an answer is too short for a level anyway."""
 
+OWN_WORDS = 8
+"""An answer with fewer words that are neither the question's nor a link between words only repeats the question."""
+_STALLING = frozenset(
+    """okay ok right well so um uh er let see think moment second question asking ask asked you're you'd like good yes no hmm great
+    understand sure thing want get tell walk""".split()
+)
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
@@ -72,7 +79,7 @@ def screen(answer: str, *, any_language: bool = False) -> str | None:
     letters = [c for c in head if c.isalpha()]
     if not letters:
         return "The answer has no words."
-    words = [w.lower().replace("’", "'") for w in _WORD.findall(head)]
+    words = _words_of(head)
     if not any_language:
         language = _other_language(letters, words)
         if language:
@@ -80,10 +87,22 @@ def screen(answer: str, *, any_language: bool = False) -> str | None:
     return "The answer is not readable language." if _is_gibberish(letters, words) else None
 
 
+def only_repeats(question: str, answer: str) -> bool:
+    """True where hardly a word of the answer is its own: it says the question again, and "let me think"."""
+    asked = set(_words_of(question))
+    said = [word for word in _words_of(answer) if word not in _FUNCTION_WORDS["English"] and word not in _STALLING]
+    own = {word for word in said if word not in asked}
+    return len(asked) > OWN_WORDS and len(said) > len(own) and len(own) < OWN_WORDS and 2 * len(own) <= len(said)
+
+
 def word_count(text: str) -> int:
     """Words between white space; in scripts that leave no space between words, two signs count as a word."""
     signs = sum(1 for c in text if c.isalpha() and unicodedata.east_asian_width(c) == "W")
     return len(text.split()) + signs // 2
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 
 def _is_binary(text: str) -> bool:

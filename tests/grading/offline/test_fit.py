@@ -11,6 +11,7 @@ import pytest
 
 from vetting.errors import BadInput
 from vetting.grading.offline.augment import augmented
+from vetting.grading.offline.bag import word_number
 from vetting.grading.offline.examples import Example, from_answer
 from vetting.grading.offline.fit import fit, read_examples
 from vetting.grading.offline.pooling import SENTENCE_SIGNALS
@@ -102,13 +103,30 @@ def test_copies_keep_the_level_unless_the_speakers_part_is_given_away() -> None:
     made = augmented(pairs, Toy())
     assert all(example.made and example.fold == "w1" for example in made)
     own_role = ANSWER_SIGNALS.index(Signal.OWN_ROLE)
-    by_level = {level: [e for e in made if e.level == level] for level in (0, 2, 3)}
+    by_level = {level: [e for e in made if e.level == level] for level in (0, 2, 3, None)}
     assert by_level[3]
     assert all(example.present[own_role] == 1 for example in by_level[3])
     assert all(example.present[own_role] == 0 for example in by_level[2])
     assert len(by_level[2]) == 1
     assert _carriers(by_level[2][0], Signal.ROOT_CAUSE) == 1
     assert _carriers(by_level[2][0], Signal.OWN_ROLE) == 0
+
+
+def test_copies_know_what_they_were_made_from_and_whether_they_must_fall() -> None:
+    rows = [_deep("price"), _shallow("price")]
+    pairs = [(row, from_answer(row, "w1", Toy(), complete=True)) for row in rows]
+    for copy in augmented(pairs, Toy()):
+        assert any(copy.base is example for _, example in pairs)
+        assert copy.falls == (copy.level != copy.base.level)
+
+
+def test_a_copy_without_cause_and_fix_has_lost_their_sentences_and_no_others() -> None:
+    row = _deep("price")
+    example = from_answer(row, "w1", Toy(), complete=True)
+    cut = next(copy for copy in augmented([(row, example)], Toy()) if copy.level is None)
+    gone = {ANSWER_SIGNALS[k] for k in np.flatnonzero(example.present > cut.present)}
+    assert gone == {Signal.ROOT_CAUSE, Signal.FIX, Signal.OWN_ROLE}
+    assert len(cut.seen.words) == len(example.seen.words) - 2
 
 
 def _carriers(example: Example, signal: Signal) -> int:
@@ -131,3 +149,4 @@ def test_a_kept_answer_holds_no_word_of_the_text(tmp_path: Path) -> None:
     kept = read_kept(path)[0]
     assert kept.level == 3
     assert kept.seen.vectors.shape == (2, 384)
+    assert kept.seen.tokens[1] == tuple(sorted(word_number(word) for word in ("i", "rewrote", "it")))

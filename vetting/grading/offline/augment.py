@@ -7,23 +7,31 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vetting.grading.offline.examples import Example, from_answer
 from vetting.grading.offline.features import FEATURES
+from vetting.grading.offline.pooling import SENTENCE_SIGNALS
 from vetting.grading.offline.seen import Seen, look
 from vetting.grading.offline.sentences import Sentence, split_sentences
 from vetting.models.labelled import LabelledAnswer
 from vetting.scale import DEPTH, Signal
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from vetting.embedding import Embedder
 
 SEED = 11
 COPY_WEIGHT = 0.3
 """What a made example counts against one that a person wrote."""
+_CAUSE_AND_FIX = ((Signal.ROOT_CAUSE, Signal.FIX), ())
+_LATE_STAGES = ((Signal.VERIFICATION, Signal.PREVENTION), (Signal.INCIDENT, Signal.ROOT_CAUSE, Signal.FIX))
+CUTS = {3: (_CAUSE_AND_FIX,), 4: (_CAUSE_AND_FIX, _LATE_STAGES)}
+"""What is cut out of an answer of each level to make a lower one, and what must stay."""
 _FILLERS = ("um,", "uh,", "like,", "you know,", "I mean,", "so,", "well,", "kind of", "sort of", "basically")
 _ARTICLES = frozenset(("the", "a", "an"))
 _AUXILIARIES = frozenset("was were had been is are did".split())
@@ -36,21 +44,25 @@ _OTHERS = (
 
 
 def augmented(answers: Sequence[tuple[LabelledAnswer, Example]], embedder: Embedder) -> list[Example]:
-    """Talk woven in (same level), the speaker's part given to others (level 2 at most), and the same words said otherwise (same level)."""
+    """Talk woven in, or the same words said otherwise (same level); the speaker's part given to others, or stages cut out (lower)."""
     chance = random.Random(SEED)  # noqa: S311 - for variety, not for secrets
     made: list[Example] = []
     for row, example in answers:
         if example.level is None:
             continue
+        copies: list[Example] = []
         if example.level >= 2:
             for shallow in ({0}, {0, 1, None}):
                 donors = [other for _, other in answers if other.fold == example.fold and other.level in shallow]
                 if donors:
-                    made.append(_woven(example, chance.choice(donors), chance, shuffled=None in shallow))
+                    copies.append(_woven(example, chance.choice(donors), chance, shuffled=None in shallow))
         if example.level >= 3:
-            made.append(_unknown_talk(from_answer(_by_others(row, *chance.choice(_OTHERS)), example.fold, embedder, complete=True)))
-        made.append(_said_otherwise(row, example, chance, embedder))
-    return [replace(example, made=True, weight=COPY_WEIGHT, mark_weights=example.mark_weights * COPY_WEIGHT) for example in made]
+            others = from_answer(_by_others(row, *chance.choice(_OTHERS)), example.fold, embedder, complete=True)
+            copies.append(replace(_unknown_talk(others), falls=True))
+            copies += [cut for cut in (_without(example, gone, kept) for gone, kept in CUTS[example.level]) if cut is not None]
+        copies.append(_said_otherwise(row, example, chance, embedder))
+        made += [replace(copy, base=example) for copy in copies]
+    return [replace(copy, made=True, weight=COPY_WEIGHT, mark_weights=copy.mark_weights * COPY_WEIGHT) for copy in made]
 
 
 def _woven(example: Example, donor: Example, chance: random.Random, *, shuffled: bool) -> Example:
@@ -73,7 +85,7 @@ def _woven(example: Example, donor: Example, chance: random.Random, *, shuffled:
         features=features,
         words=np.array([source.seen.words[n] for source, n in order]),
         question=example.seen.question,
-        tokens=tuple(source.seen.tokens[n] for source, n in order if source.seen.tokens is not None),
+        tokens=tuple(source.seen.tokens[n] for source, n in order),
     )
     marks = np.array([source.marks[n] for source, n in order])
     weights = np.array([source.mark_weights[n] for source, n in order])
@@ -87,6 +99,29 @@ def _unknown_talk(example: Example) -> Example:
     present = example.present.copy()
     present[len(DEPTH) :] = np.nan
     return replace(example, present=present)
+
+
+def _without(example: Example, gone: Collection[Signal], kept: Collection[Signal]) -> Example | None:
+    """The answer without the sentences that carry what is `gone`, save those that carry what is `kept`; None where that cannot be done.
+
+    What level is left depends on the rest; that it is lower is known, and which signals are gone.
+    """
+    import numpy as np
+
+    def carries(signals: Collection[Signal]) -> NDArray[np.bool_]:
+        return np.asarray((example.marks[:, [SENTENCE_SIGNALS.index(signal) for signal in signals]] == 1).any(axis=1))
+
+    out = carries(gone) & ~(carries(kept) if kept else np.zeros(len(example.marks), dtype=bool))
+    left = {signal for signal in DEPTH if (carries([signal]) & ~out).any()}
+    if not out.any() or out.sum() >= len(out) - 1 or left & set(gone):
+        return None
+    present = example.present.copy()
+    present[: len(DEPTH)] = [float(signal in left) for signal in DEPTH]
+    rows = np.flatnonzero(~out)
+    marks = np.full((len(rows), len(SENTENCE_SIGNALS)), np.nan)
+    seen = example.seen.without(np.flatnonzero(out).tolist())
+    cut = replace(example, seen=seen, marks=marks, mark_weights=example.mark_weights[rows], present=present, level=None, falls=True)
+    return _unknown_talk(cut)
 
 
 def _by_others(row: LabelledAnswer, who: str, whose: str, whom: str) -> LabelledAnswer:

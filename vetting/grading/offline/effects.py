@@ -34,6 +34,8 @@ GROUPS = {
     "answer": "the answer as a whole",
     "answer_features": "the answer as a whole",
 }
+BARE_WORDS = "its bare words"
+"""What the list of words adds to them."""
 """What each block of a sentence model's inputs is, in words."""
 
 
@@ -93,7 +95,8 @@ class _Reasons:
 
     def __init__(self, question: str, sentences: Sequence[Sentence], engine: OfflineEngine) -> None:
         seen = look(question, sentences, engine.embedder)
-        self._models = engine.weights.sentence
+        self._models, self._heard = engine.weights.sentence, engine.weights.heard
+        self._words = engine.weights.bag.rows(seen.tokens)
         self._inputs = sentence_inputs(seen)
         self._dimensions = seen.vectors.shape[1]
 
@@ -101,7 +104,8 @@ class _Reasons:
         """With each group's share of the log-odds that this sentence shows the signal, and what any sentence starts from."""
         column = SENTENCE_SIGNALS.index(signal)
         blocks = self._blocks(at, column)
-        sums = {"any sentence": float(self._models.bias[column])}
+        sums = {"any sentence": float(self._models.bias[column] + self._heard.bias[column])}
+        sums[BARE_WORDS] = float(self._words[at] @ self._heard.coefficients[:, column])
         for block, products in blocks.items():
             sums[GROUPS[block]] = sums.get(GROUPS[block], 0.0) + float(products.sum())
         named = {name: float(value) for name, value in zip(FEATURES, blocks["own_features"], strict=True) if round(float(value), 2)}

@@ -82,7 +82,8 @@ class OfflineEngine:
         claims = [_claim(signal, judged.signals[signal], judged, sentences) for signal in (*DEPTH, *STRATEGY)]
         claims.append(_flag(Signal.INSTRUCTION_TO_GRADER, steering, sentences))
         told_by_others = judged.signals[Signal.OWN_ROLE] < PRESENT or judged.signals[Signal.FIX] < PRESENT
-        claims.append(_flag(Signal.PARROTING, retold_failures(sentences) if told_by_others else [], sentences))
+        retold = retold_failures(sentences) if told_by_others else []
+        claims.append(_flag(Signal.PARROTING, retold, sentences))
         if steering:
             warnings.append("Text in the answer addresses the grader. The level was taken without it, and is not raised by it.")
         return Claims(
@@ -90,7 +91,7 @@ class OfflineEngine:
             level_opinion=_distribution(judged.levels),
             opinion_weight=1.0,
             answers_question=judged.outcomes["answers_question"],
-            declines=judged.outcomes["declines"] if judged.refuses else 0.0,
+            declines=judged.outcomes["declines"] if judged.refuses and not retold else 0.0,
             names_practice=min(1.0, 1 - judged.levels[0]),
             strategy_share=_strategy_share(judged, sentences),
             warnings=tuple(warnings),

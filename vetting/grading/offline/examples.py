@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vetting.grading.offline.pooling import SENTENCE_SIGNALS
@@ -12,7 +12,7 @@ from vetting.grading.offline.sentences import Sentence, split_sentences
 from vetting.grading.offline.vectors import KeptAnswer, answer_key
 from vetting.grading.offline.weights import ANSWER_SIGNALS
 from vetting.models.labelled import LabelledAnswer, Pair
-from vetting.scale import DEPTH, Signal
+from vetting.scale import CORE, DEPTH, REQUIRED, Signal
 
 if TYPE_CHECKING:
     from vetting.embedding import Embedder
@@ -50,6 +50,12 @@ class Example:
     """What it counts when levels and signals of whole answers are learned."""
     made: bool = False
     """Made from another example, so never tested on."""
+    kept: bool = False
+    """A real text, of whose words only the numbers are known."""
+    base: Example | None = None
+    """The example it is an edit or a copy of; its level must be that one's, or lower."""
+    falls: bool = False
+    """Its level must be lower."""
 
 
 def from_answer(row: LabelledAnswer, fold: str, embedder: Embedder, *, complete: bool) -> Example:
@@ -65,7 +71,7 @@ def from_answer(row: LabelledAnswer, fold: str, embedder: Embedder, *, complete:
 
 
 def from_pair(pair: Pair, fold: str, embedder: Embedder) -> list[Example]:
-    """Both sides, with levels; in an added injection the new sentences are its marks."""
+    """Both sides, with levels, the deeper one as the base; in an added injection the new sentences are its marks."""
     import numpy as np
 
     examples: list[Example] = []
@@ -79,11 +85,12 @@ def from_pair(pair: Pair, fold: str, embedder: Embedder) -> list[Example]:
                 float(sentence.text not in pair.base) for sentence in sentences
             ]
         weights = np.full(marks.shape, LEVEL_ONLY_WEIGHT)
-        unknown = np.full(len(ANSWER_SIGNALS), np.nan)
-        examples.append(
-            Example(answer_key(text), fold, look(pair.question, sentences, embedder), marks, weights, unknown, level, "graded", PAIR_WEIGHT)
-        )
-    return examples
+        seen = look(pair.question, sentences, embedder)
+        examples.append(Example(answer_key(text), fold, seen, marks, weights, _implied(level), level, "graded", PAIR_WEIGHT))
+    base, edited = examples
+    if pair.edited_level > pair.base_level:
+        return [replace(base, base=edited, falls=True), edited]
+    return [base, replace(edited, base=base, falls=pair.edited_level < pair.base_level)]
 
 
 def from_kept(kept: KeptAnswer, fold: str) -> Example:
@@ -93,8 +100,19 @@ def from_kept(kept: KeptAnswer, fold: str) -> Example:
     marks = np.full((len(kept.seen.words), len(SENTENCE_SIGNALS)), np.nan)
     if kept.level <= 1:
         marks[:, : len(DEPTH)] = 0.0
-    unknown = np.full(len(ANSWER_SIGNALS), np.nan)
-    return Example(kept.key, fold, kept.seen, marks, np.full(marks.shape, LEVEL_ONLY_WEIGHT), unknown, kept.level, "graded", REAL_WEIGHT)
+    weights = np.full(marks.shape, LEVEL_ONLY_WEIGHT)
+    return Example(kept.key, fold, kept.seen, marks, weights, _implied(kept.level), kept.level, "graded", REAL_WEIGHT, kept=True)
+
+
+def _implied(level: int) -> Numbers:
+    """What the rule lets a level alone say of the signals; the rest is unknown."""
+    import numpy as np
+
+    shown = {Signal.INCIDENT} if level >= 2 else set()
+    shown |= set(REQUIRED) if level >= 3 else set()
+    shown |= set(CORE) if level == 4 else set()
+    absent = set() if level >= 2 else {Signal.INCIDENT}
+    return np.array([1.0 if signal in shown else 0.0 if signal in absent else np.nan for signal in ANSWER_SIGNALS])
 
 
 def _marks(row: LabelledAnswer, sentences: Sequence[Sentence], complete: bool) -> tuple[Numbers, Numbers]:

@@ -118,14 +118,24 @@ PATTERNS: dict[str, str] = {
         r"message)|instructions?|full marks|top marks|maximum|highest (?:level|score|mark)|level (?:4|four))\b"
     ),
     "refusal": (
-        r"\b(?:nda|confidential\w*|(?:can't|can not|cannot|couldn't|won't|don't|do not|mustn't|wouldn't) (?:really |ever )?"
-        r"(?:talk|share|discuss|say|speak|go into|describe|tell|disclose|comment|give)|not (?:allowed|able|at liberty|"
-        r"permitted|comfortable|free|cleared)|"
-        r"no comment|i'?(?:d| would) rather (?:not|give you nothing)|prefer not|rather not|lawyers?|counsel|settlement|"
-        r"clearance|insider list|"
-        r"off the record|declin(?:e|ing)|pass on|i (?:have |had |'ve )?signed|(?:signed|covered by|bound (?:by|until)|"
-        r"under) (?:an? |the )?(?:nda|act|agreement|paper|something|contract|clause)|"
-        r"asked (?:me )?(?:not to|to say nothing)|promised|secrecy|say nothing|cannot speak|about the \w+ i (?:cannot|can't))\b"
+        r"\b(?:nda|non-?disclosure|confidential\w*|embargo\w*|classified|privileged|sealed|secrecy|commercially sensitive|"
+        r"insider list|clearance|trade secrets?|quiet period|bank secrecy|no comments?|no details|not a word|off the record|"
+        r"(?:can't|can not|cannot|couldn't|won't|don't|do not|mustn't|wouldn't|may not|shan't|neither|not going to|not be|never) "
+        r"(?:really |ever |possibly |even )?(?:be )?(?:talk|shar|discuss|say|speak|go(?:ing)? into|describ|tell|disclos|comment|giv|"
+        r"answer|reveal|confirm|name|touch|add to)\w*|"
+        r"not (?:really )?(?:allowed|able|at liberty|permitted|comfortable|free|cleared|authori[sz]ed|mine to|my (?:story|place) to)|"
+        r"(?:say|saying|said|give|answer is|came back with) (?:an? |the )?(?:flat |firm |clear |polite )?(?:no|nothing)|"
+        r"(?:i'?d|i would|would|had) (?:rather|better|prefer) (?:not|none|keep|leave|give)|(?:prefer|rather|better) not|"
+        r"lawyers?|solicitors?|attorneys?|counsel|legal (?:said|sent|told|says|came|advised)|settlement|settled|tribunal|arbitration|"
+        r"court|suing|proceedings?|litigation|criminal matter|i (?:must |have to |would |will |respectfully )?declin\w+|declining to|"
+        r"(?:must|have to|i'll|going to|gonna) (?:pass|skip|leave it|stop there)|pass on (?:this|that|it)|skip (?:it|this|that|the)|"
+        r"leave it (?:there|at that|unanswered)|(?:have |had |'ve |i |they )?signed|sworn|"
+        r"(?:covered by|bound (?:by|until|to)|under) (?:an? |the |my |their )?"
+        r"(?:nda|act|agreement|paper|something|contract|clause|terms|confidentiality)|(?:in|my|by|of) (?:my |the )?contract|"
+        r"break (?:a|my|the) (?:contract|promise|word|agreement)|my word|promised|"
+        r"asked (?:me |us )?(?:not to|to say nothing|to keep)|keep (?:it |that one |that |this |them )?(?:quiet|private|to myself|off)|"
+        r"kept (?:it|that) to myself|duty of silence|(?:haven't|not) got (?:permission|consent)|written consent|"
+        r"without (?:the |their |his |her )?(?:written )?(?:consent|permission)|belongs? to them|stays? there)\b"
     ),
     "negation": r"\b(?:not|no|never|nothing|nobody|didn't|wasn't|couldn't|don't|doesn't|hadn't|weren't)\b",
     "filler": r"\b(?:um|uh|er|erm|like|you know|i mean|basically|sort of|kind of|yeah|right|okay|well)\b",

@@ -24,6 +24,7 @@ _STEER = re.compile(
     r"|\brubric (?:has been |was |is )?(?:updated|changed)|\bcounts? as production\b|\"?verdict\"?\s*[:>]|\"level\"\s*:\s*\d"
     r"|\b(?:rated|count(?:ed)?|treat(?:ed)?|weigh|scored?|graded?)\b.{0,60}\b(?:production depth|as shown|as evidence|"
     r"as given|irrespective)\b"
+    r"|\b\w+ ?= ?(?:yes|true|present|shown)\b(?=.{0,60}= ?(?:yes|true|present|shown)\b)"
     r"|\bevidence for all\b|\ball (?:ten |the )?signals\b|\bpre-?approved\b|\bdo not (?:mention|recompute|"
     r"reveal) (?:this|the)\b|\bskip (?:the |any |further )",
     re.IGNORECASE,
@@ -55,6 +56,7 @@ _FAMOUS = re.compile(
     r"amazon(?:'s)? (?:hiring|recruiting) (?:tool|model)|uber (?:atg|self-driving)|compas|mycity|klarna|"
     r"invented (?:court |legal )?(?:cases|citations|decisions)|(?:six|fake|made-up|invented) court decisions|"
     r"airline'?s? chatbot|bereaved passenger|clearview|cambridge analytica|google flu|"
+    r"lawyers?\b.{0,80}\b(?:cases|citations|precedents)\b.{0,40}\b(?:made up|invented|fabricated|exist)|code freeze|"
     r"watson (?:for )?oncology|deloitte|mcdonald'?s drive|glue on pizza|national eating disorders)\b",
     re.IGNORECASE,
 )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vetting.grading.offline.bag import Bag
 from vetting.grading.offline.features import FEATURES
 from vetting.grading.offline.pooling import SENTENCE_SIGNALS, pool
 from vetting.grading.offline.seen import Seen, answer_vector, sentence_inputs
-from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, Linear, Weights
+from vetting.grading.offline.weights import ANSWER_SIGNALS, OUTCOMES, TOLD_OF_IT, Weights
 from vetting.scale import Signal
 
 if TYPE_CHECKING:
     from vetting.grading.offline.seen import Numbers
+
+
+TALK = (Signal.FRAMEWORK_TALK, Signal.GENERIC_BEST_PRACTICE, Signal.HYPOTHETICAL, Signal.BUZZWORDS)
 
 
 @dataclass(frozen=True)
@@ -35,26 +38,31 @@ class Judged:
 
 def judge(seen: Seen, weights: Weights) -> Judged:
     """Everything from one pass; `seen` must have at least one sentence."""
-    sentences = weights.sentence.logits(sentence_inputs(seen))
-    pooled = pool(sentences, weights.whole.logits(answer_vector(seen)), word_opinions(seen, weights.bag, weights.words), seen.features)
-    signals = chances(weights.signal.logits(pooled))
-    outcomes = chances(weights.outcome.logits(outcome_inputs(seen, sentences)))
+    sentences = weights.sentence.logits(sentence_inputs(seen)) + weights.heard.logits(weights.bag.rows(seen.tokens))
+    words = weights.words.logits(weights.bag.vector(seen.tokens))
+    pooled = pool(sentences, weights.whole.logits(answer_vector(seen)), words, seen.features)
+    signals = signals_from(weights.signal.logits(pooled))
     return Judged(
         sentences=sentences,
-        signals={signal: float(chance) for signal, chance in zip(ANSWER_SIGNALS, signals, strict=True)},
+        signals=signals,
         levels=levels_from(chances(weights.level.logits(pooled))),
-        outcomes={name: float(chance) for name, chance in zip(OUTCOMES, outcomes, strict=True)},
+        outcomes=outcomes_from(weights.outcome.logits(outcome_inputs(seen, sentences, weights.usual)), signals),
         refuses=bool(seen.features[:, FEATURES.index("refusal")].any()),
     )
 
 
-def word_opinions(seen: Seen, bag: Bag, words: Linear) -> Numbers | None:
-    """What the bare words say of the level; None where they were not kept."""
-    return None if seen.tokens is None else words.logits(bag.vector(seen.tokens))
+def signals_from(logits: Numbers) -> dict[Signal, float]:
+    return {signal: float(chance) for signal, chance in zip(ANSWER_SIGNALS, chances(logits), strict=True)}
 
 
-def outcome_inputs(seen: Seen, sentences: Numbers) -> Numbers:
-    """See weights.OUTCOME_INPUTS."""
+def outcomes_from(logits: Numbers, signals: Mapping[Signal, float]) -> dict[str, float]:
+    """Talk of strategy, or advice, in place of an event does answer the question: with a level of 0 or 1."""
+    outcomes = {name: float(chance) for name, chance in zip(OUTCOMES, chances(logits), strict=True)}
+    return outcomes | {"answers_question": max(outcomes["answers_question"], *(signals[signal] for signal in TALK))}
+
+
+def outcome_inputs(seen: Seen, sentences: Numbers, usual: Numbers) -> Numbers:
+    """See weights.OUTCOME_INPUTS; `usual` is the direction of answers that got a level."""
     import numpy as np
 
     near = seen.vectors @ seen.question
@@ -62,6 +70,8 @@ def outcome_inputs(seen: Seen, sentences: Numbers) -> Numbers:
     beside, declining = sentences[:, len(SENTENCE_SIGNALS) :].T
     refusal = seen.features[:, FEATURES.index("refusal")]
     asks = seen.features[:, FEATURES.index("question_mark")]
+    incident = chances(sentences[:, column(Signal.INCIDENT)].max())
+    alike = seen.vectors @ usual
     return np.array(
         [
             float(answer_vector(seen) @ seen.question),
@@ -74,6 +84,13 @@ def outcome_inputs(seen: Seen, sentences: Numbers) -> Numbers:
             float(beside.max()),
             float(declining @ share),
             float(declining.max()),
+            float((refusal > 0) @ share),
+            float(refusal.any()),
+            math.log(0.02 + float(incident)),
+            float(answer_vector(seen) @ usual),
+            float(alike.max()),
+            float(alike @ share),
+            *(float(seen.features[:, FEATURES.index(name)] @ share) for name in TOLD_OF_IT),
         ]
     )
 
@@ -88,6 +105,7 @@ def levels_from(above: Numbers) -> tuple[float, ...]:
 
 
 def chances(logits: Numbers) -> Numbers:
+    """From log-odds."""
     import numpy as np
 
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))

@@ -21,9 +21,15 @@ SENTENCE_OUTCOMES = ("beside the question", "declining")
 _POOLED = (*DEPTH, *STRATEGY)
 LOWEST, HIGHEST = -6.0, 5.0
 _OTHER_CORE = tuple(signal for signal in CORE if signal not in REQUIRED)
+_OWN = _POOLED.index(Signal.OWN_ROLE)
 
-TOLD = ("i_any", "we_any", "second_person", "past_verb", "system_words", "strategy_words")
+TOLD = (
+    *("i_any", "we_any", "second_person", "past_verb", "system_words", "strategy_words"),
+    *("i_past", "we_past", "others_did", "third_person", "words"),
+)
 """Features of how the story is told: by whom, when, in whose words. Read where the depth is, so that other talk leaves no trace."""
+OWNED = (Signal.FIX, Signal.ROOT_CAUSE, Signal.DIAGNOSIS)
+"""What the speaker's own part is looked for in."""
 TELLING = 6
 """The sentences with most depth, whose telling counts."""
 
@@ -37,16 +43,17 @@ POOLED = (
     *(f"other core, weakest {n}" for n in (1, 2, 3, 4)),
     *(f"whole answer above {n}" for n in range(4)),
     *(f"told: {name}" for name in TOLD),
+    *(f"own {signal}" for signal in OWNED),
     *(f"bare words above {n}" for n in range(4)),
 )
 """The names of the pooled numbers, in order."""
 
 
-def pool(logits: Numbers, whole: Numbers, words: Numbers | None, features: Numbers) -> Numbers:
+def pool(logits: Numbers, whole: Numbers, words: Numbers, features: Numbers) -> Numbers:
     """One number for each of POOLED.
 
     `logits` and `features` have a row a sentence; `whole` and `words` hold the opinions of the answer's
-    vector and of its bare words; where the words are not known, the vector speaks for them.
+    vector and of its bare words.
     """
     import numpy as np
 
@@ -67,7 +74,8 @@ def pool(logits: Numbers, whole: Numbers, words: Numbers | None, features: Numbe
             *other,
             *np.clip(whole, LOWEST, HIGHEST),
             *_telling(logits, features),
-            *np.clip(whole if words is None else words, LOWEST, HIGHEST),
+            *(np.minimum(clipped[:, _OWN], clipped[:, _POOLED.index(signal)]).max() for signal in OWNED),
+            *np.clip(words, LOWEST, HIGHEST),
         ]
     )
 

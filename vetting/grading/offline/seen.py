@@ -34,16 +34,15 @@ class Seen:
     words: Numbers
     question: Numbers
     """The question's vector."""
-    tokens: tuple[Tokens, ...] | None
-    """The words of each sentence; None where the text may not be kept."""
+    tokens: tuple[Tokens, ...]
+    """The words of each sentence, or their numbers where words may not be kept."""
 
     def without(self, rows: Sequence[int]) -> Seen:
         """The answer as it would be seen with these sentences left out."""
         import numpy as np
 
         kept = np.setdiff1d(np.arange(len(self.words)), np.array(rows, dtype=int))
-        tokens = None if self.tokens is None else tuple(self.tokens[row] for row in kept)
-        return Seen(self.vectors[kept], self.features[kept], self.words[kept], self.question, tokens)
+        return Seen(self.vectors[kept], self.features[kept], self.words[kept], self.question, tuple(self.tokens[row] for row in kept))
 
 
 def look(question: str, sentences: Sequence[Sentence], embedder: Embedder) -> Seen:

@@ -1,4 +1,4 @@
-"""Keeps answers we may learn from but not store: sentence vectors, features and labels, never the words.
+"""Keeps answers we may learn from but not store: sentence vectors, features, numbers of words and labels, never the words.
 
 `python -m vetting.grading.offline.vectors IN.jsonl OUT.jsonl` derives such a file from labelled answers.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vetting.grading.offline.bag import tokens_of, word_number
 from vetting.grading.offline.features import FEATURES
 from vetting.grading.offline.seen import Seen, look
 from vetting.grading.offline.sentences import split_sentences
@@ -48,7 +49,11 @@ def read_kept(path: Path) -> list[KeptAnswer]:
         vectors = _unpack(row["vectors"])
         columns = [row["features"].get(name, [0.0] * len(vectors)) for name in FEATURES]
         seen = Seen(
-            vectors, np.array(columns, dtype=np.float64).T, np.array(row["words"], dtype=np.float64), _unpack(row["question"])[0], None
+            vectors=vectors,
+            features=np.array(columns, dtype=np.float64).T,
+            words=np.array(row["words"], dtype=np.float64),
+            question=_unpack(row["question"])[0],
+            tokens=tuple(tuple(f"#{number}" for number in numbers.split()) for numbers in row["heard"]),
         )
         kept.append(KeptAnswer(row["source"], row["key"], row["level"], seen))
     return kept
@@ -58,7 +63,8 @@ def keep(question: str, answer: str, source: str, level: int) -> dict[str, Any]:
     """The row for one answer."""
     from vetting.embedding import embedder
 
-    seen = look(question, split_sentences(answer), embedder("minilm"))
+    sentences = split_sentences(answer)
+    seen = look(question, sentences, embedder("minilm"))
     features = {name: [round(float(x), 3) for x in seen.features[:, i]] for i, name in enumerate(FEATURES) if seen.features[:, i].any()}
     return {
         "source": source,
@@ -66,6 +72,7 @@ def keep(question: str, answer: str, source: str, level: int) -> dict[str, Any]:
         "level": level,
         "words": [int(n) for n in seen.words],
         "features": features,
+        "heard": [" ".join(sorted(word_number(word)[1:] for word in tokens_of(sentence.text))) for sentence in sentences],
         "question": _pack(seen.question[None]),
         "vectors": _pack(seen.vectors),
     }

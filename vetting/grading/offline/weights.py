@@ -20,7 +20,9 @@ from vetting.scale import DEPTH, STRATEGY
 if TYPE_CHECKING:
     from vetting.grading.offline.seen import Numbers
 
-FORMAT = 1
+FORMAT = 2
+TOLD_OF_IT = ("system_words", "strategy_words", "past_verb", "advice")
+"""Features whose share of the words parts talk of the subject from talk of something else."""
 OUTCOME_INPUTS = (
     "question to answer",
     "question to nearest sentence",
@@ -32,6 +34,13 @@ OUTCOME_INPUTS = (
     "beside the question, most",
     "declining, by words",
     "declining, most",
+    "refusal, by words",
+    "refusal anywhere",
+    "log incident",
+    "like graded answers",
+    "like them, nearest sentence",
+    "like them, by words",
+    *(f"{name}, by words" for name in TOLD_OF_IT),
 )
 """What tells an answer to the question from something else."""
 ANSWER_SIGNALS = (*DEPTH, *STRATEGY)
@@ -63,7 +72,11 @@ class Weights:
     """The answer's vector to four opinions: level above 0, 1, 2, 3."""
     bag: Bag
     words: Linear
-    """The bag's vector to four opinions, likewise."""
+    """The bag's vector of the answer to four opinions, likewise."""
+    heard: Linear
+    """The bag's vector of a sentence to the same as `sentence`, to be added to it."""
+    usual: Numbers
+    """The direction of answers that got a level."""
     level: Linear
     """POOLED to the same four, calibrated."""
     signal: Linear
@@ -114,11 +127,14 @@ def _parse(fields: dict[str, Any], digest: str) -> Weights:
         return Linear(np.array(columns).T, np.array([part[name]["bias"] for name in outputs]))
 
     above = tuple(f"above {n}" for n in range(4))
+    by_word = np.array([numbers[1:] for numbers in fields["words"]["words"].values()])
     return Weights(
         sentence=linear(fields["sentence"], _SENTENCE),
         whole=linear(fields["whole"], above),
         bag=Bag({word: numbers[0] for word, numbers in fields["words"]["words"].items()}),
-        words=Linear(np.array([numbers[1:] for numbers in fields["words"]["words"].values()]), np.array(fields["words"]["bias"])),
+        words=Linear(by_word[:, : len(above)], np.array(fields["words"]["bias"])),
+        heard=Linear(by_word[:, len(above) :], np.array(fields["words"]["sentence_bias"])),
+        usual=np.array(fields["usual"]),
         level=linear(fields["level"], above),
         signal=linear(fields["signal"], ANSWER_SIGNALS),
         outcome=linear(fields["outcome"], OUTCOMES),
@@ -170,11 +186,15 @@ def dump_weights(weights: Weights, notes: dict[str, Any]) -> str:
         "whole": whole,
         "words": {
             "bias": [_round(bias) for bias in weights.words.bias],
+            "sentence_bias": [_round(bias) for bias in weights.heard.bias],
             "words": {
-                word: [rarity, *map(_round, row)]
-                for (word, rarity), row in zip(weights.bag.rarity.items(), weights.words.coefficients, strict=True)
+                word: [rarity, *map(_round, of_answer), *(round(float(x), 2) + 0.0 for x in of_sentence)]
+                for (word, rarity), of_answer, of_sentence in zip(
+                    weights.bag.rarity.items(), weights.words.coefficients, weights.heard.coefficients, strict=True
+                )
             },
         },
+        "usual": [_round(x) for x in weights.usual],
         "sentence": {name: sentence(weights.sentence.coefficients[:, i], weights.sentence.bias[i]) for i, name in enumerate(_SENTENCE)},
     }
     return _lines(fields) + "\n"
