@@ -28,6 +28,12 @@ def speaker() -> str:
     return _player(engine.settings()).says_of_itself
 
 
+def get_ready() -> None:
+    """Opens what the first question needs, while the person thinks of it."""
+    _ear(engine.settings())
+    _player(engine.settings())
+
+
 def asked(practice: Practice, question: str) -> Practice:
     """The session with one more question and its reply, kept. Raises BadInput, Conflict and EndpointError; then nothing was kept."""
     given = engine.settings()

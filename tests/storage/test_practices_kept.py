@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from vetting.errors import BadInput, Conflict
 from vetting.models.practice import Guess, Heard, Practice, Said
 from vetting.scale import Signal
-from vetting.storage import Store
+from vetting.storage import Store, open_store
 
 GUESS = Guess(level=3, sure=80, at="2026-11-24T10:00:00+00:00")
 
@@ -59,6 +61,13 @@ def test_erasing_takes_one_persons_sessions(store: Store) -> None:
     assert [one.id for one in store.practices.list()] == ["p2"]
     with pytest.raises(BadInput, match="no practice session 'p1'"):
         store.practices.read("p1")
+
+
+def test_a_backup_holds_the_sessions(store: Store, tmp_path: Path) -> None:
+    store.practices.keep(session("one", guess=GUESS))
+    copy = open_store(store.backup(tmp_path / "backup.sqlite"))
+    assert copy.practices.list() == store.practices.list()
+    copy.close()
 
 
 def test_an_id_that_is_none_is_refused(store: Store) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from screen import Screen
 
-from vetting.models.practice import Guess
+from vetting.models.practice import Guess, Heard, Said, Speaker
 from vetting.practice.cast import load_cast, persona_called
 from vetting.practice.session import begin
+from vetting.scale import Signal
 from vetting.storage import Store
 
 CAST = load_cast()
@@ -135,6 +136,19 @@ def test_ten_first_meetings_draw_the_curve(store: Store) -> None:
     assert window.sees("10 sessions counted")
     assert window.sees("85 to 100 % sure: right in 100% of 10 sessions")
     assert not window.sees("Too few for a curve")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "says"),
+    [
+        (Speaker.MODEL, "The model&#x27;s first reply was not let through"),
+        (Speaker.REPLACED, "The model&#x27;s reply was not let through; this is the candidate&#x27;s written reply"),
+    ],
+)
+def test_a_reply_that_was_not_let_through_is_said_so(store: Store, open_session: str, speaker: Speaker, says: str) -> None:
+    said = Said(asked=EVENT, heard=Heard(signals=(Signal.INCIDENT,)), reply="We paid twice.", speaker=speaker, refused=("why",))
+    store.practices.keep(store.practices.read(open_session).model_copy(update={"said": (said,)}))
+    assert at(open_session).sees(says)
 
 
 def test_my_sessions_can_be_erased_and_others_stay(store: Store, open_session: str) -> None:

@@ -30,6 +30,7 @@ def page() -> None:
         practice = meeting.meeting(practice, persona)
     with side, st.container(key="rating"):
         rating_first.rating_first(practice)
+    sparring.get_ready()
 
 
 def _front() -> None:
