@@ -14,7 +14,7 @@ CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
 FILES = sorted(CASSETTES.rglob("*.json"))
 SECRETS = {
     "key": re.compile(r"\b(sk|pk|rk|xox[abp]|ghp|gho|AKIA)[-_][A-Za-z0-9_-]{8,}|\bAKIA[A-Z0-9]{12,}|\beyJ[A-Za-z0-9_-]{16,}\."),
-    "header": re.compile(r"authorization|bearer|cookie"?:|api[-_]key|x-request-id|openai-(organization|project)|cf-ray", re.IGNORECASE),
+    "header": re.compile(r"authorization|bearer|cookie.?:|api[-_]key|x-request-id|openai-(organization|project)|cf-ray", re.IGNORECASE),
     "organisation": re.compile(r"\b(org|proj|user)-[A-Za-z0-9]{8,}"),
     "host": re.compile(r"https?://(?!llm\.invalid)[^\s\"\\]+|\b127\.0\.0\.1\b|\blocalhost\b", re.IGNORECASE),
     "machine": re.compile(r"/(home|work|tmp|root|Users)/"),
