@@ -173,3 +173,7 @@ def test_an_endpoint_that_fails_says_so_and_the_conversation_stands(
     ask(window, CAUSE)
     assert window.sees("The endpoint could not be used")
     assert len(store.practices.read(open_session).said) == 1
+    monkeypatch.setenv("VETTING_ENGINE", "offline")
+    window.press("ask_again")
+    assert [said.asked for said in store.practices.read(open_session).said] == [EVENT, CAUSE]
+    assert not window.has("ask_again")

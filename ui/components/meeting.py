@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import engine, sparring, state
-from ui.components.markup import Html, draw, draw_as_it_comes, tag
+from ui.components.markup import Html, draw, draw_as_it_comes, label, short, tag
 from ui.components.trouble import say, show
 from ui.components.words import count
 from vetting.errors import BadInput, Conflict, EndpointError
@@ -104,11 +104,16 @@ def meeting(practice: Practice, persona: Persona) -> Practice:
             draw(
                 tag("p", "Ask as you would in the real interview: for one event first, then for what is missing in it.", class_="vt-empty")
             )
-    question = st.chat_input("Your question", key=f"ask {practice.id}", max_chars=LONGEST)
-    if not question:
-        return practice
-    with talk:
-        return _ask(practice, question)
+    asked_again: str | None = state.value(f"again {practice.id}", None)
+    state.forget(f"again {practice.id}")
+    question = st.chat_input("Your question", key=f"ask {practice.id}", max_chars=LONGEST) or asked_again
+    if question:
+        with talk:
+            practice = _ask(practice, question)
+    if unanswered := state.value(_unanswered(practice), None):
+        words = f"Ask again: “{label(short(unanswered, 60))}”"
+        st.button(words, key="ask_again", on_click=state.put, args=(f"again {practice.id}", unanswered))
+    return practice
 
 
 def conversation(practice: Practice) -> None:
@@ -133,10 +138,17 @@ def _ask(practice: Practice, question: str) -> Practice:
             draw(_note(now.said[-1]))
     except (BadInput, Conflict, EndpointError) as error:
         show(error)
+        state.put(_unanswered(practice), question)
         return practice
+    state.forget(_unanswered(practice))
     if now.is_over:
         st.rerun()
     return now
+
+
+def _unanswered(practice: Practice) -> str:
+    """Where the session keeps a question that failed, so that nobody types it twice."""
+    return f"unanswered {practice.id}"
 
 
 def _speaks(who: Speaks) -> DeltaGenerator:
