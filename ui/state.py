@@ -117,6 +117,11 @@ def value(key: str, default: T) -> T:
     return held
 
 
+def has(key: str) -> bool:
+    """True where a widget has a value, be it an empty one."""
+    return key in st.session_state
+
+
 def put(key: str, value: Any) -> None:
     """Sets a widget's value before it is drawn, or in a callback."""
     st.session_state[key] = value

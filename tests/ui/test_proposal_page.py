@@ -189,3 +189,33 @@ def test_the_example_shows_what_offers_leave_out(store: Store) -> None:
     window = Screen().open("proposal").press("vet_example")
     assert window.sees("Guardrails and security review")
     assert [one.name for one in store.proposals.list()] == ["example offer.md"]
+
+
+def test_fields_changed_in_two_windows_are_both_kept(store: Store, vetted: Screen) -> None:
+    other = Screen(proposal="p1").open("proposal")
+    number(vetted, "prices", "0 amount").set_value(12_000.0).run()
+    number(other, "prices", "0 hours low").set_value(10.0).run()
+    again = Screen(proposal="p1").open("proposal")
+    assert (number(again, "prices", "0 amount").value, number(again, "prices", "0 hours low").value) == (12_000, 10)
+
+
+def test_a_figure_nobody_touched_follows_what_it_starts_from(vetted: Screen) -> None:
+    assert number(vetted, "hire", "fee").value == 10_925
+    vetted.at.text_input(key="prices p1 rates").input("EUR=2").run()
+    assert number(vetted.sound(), "hire", "fee").value == 19_000
+
+
+@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+def test_an_engine_that_fails_calls_nothing_absent_and_the_text_is_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("VETTING_RETRIES", "0")
+    window = vet(OFFER)
+    assert window.sees("The engine could not read it")
+    assert window.sees("nothing in it is called absent")
+    assert not window.sees("pinned down")
+    kept = store.proposals.read(proposal(window))
+    assert kept.document.text.startswith("I offer a strategic retainer")
+    monkeypatch.delenv("OPENAI_API_KEY")
+    window.press("again")
+    assert window.sees("I write an eval set of 150 cases")

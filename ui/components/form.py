@@ -38,7 +38,7 @@ class Form:
         self._start(name, default)
         given = {"min_value": 0.0, "step": 1.0, "format": "%.0f", **about}
         chosen: float | None = st.number_input(label, value=None, key=self.key(name), on_change=self._keep, args=(name,), **given)
-        self._settled(name, chosen, default)
+        self._settled(name, chosen)
         return chosen
 
     def slide(self, label: str, name: str, least: int, most: int, default: int) -> int:
@@ -60,27 +60,36 @@ class Form:
     def yes_no(self, label: str, name: str) -> bool | None:
         self._start(name, None)
         chosen = st.segmented_control(label, options=["Yes", "No"], key=self.key(name), on_change=self._keep, args=(name,))
-        self._settled(name, chosen, None)
+        self._settled(name, chosen)
         return None if chosen is None else chosen == "Yes"
 
     def line(self, label: str, name: str, **about: Any) -> str:
         self._start(name, "")
         typed = str(st.text_input(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
-        self._settled(name, typed, "")
+        self._settled(name, typed)
         return typed
 
     def lines(self, label: str, name: str, **about: Any) -> str:
         self._start(name, "")
         typed = str(st.text_area(label, key=self.key(name), on_change=self._keep, args=(name,), **about) or "")
-        self._settled(name, typed, "")
+        self._settled(name, typed)
         return typed
 
     def _start(self, name: str, default: Any) -> None:
-        state.start(self.key(name), self.kept(name, default))
+        """The kept value, else the default; what nobody touched follows a default that changes."""
+        key = self.key(name)
+        fields: dict[str, Value] = state.value(self._name, {})
+        if not state.has(key):
+            state.put(key, fields.get(name, default))
+        elif name not in fields and state.value(key, None) == state.value(f"seen {key}", None) != default:
+            state.put(key, default)
+        else:
+            return
+        state.put(f"seen {key}", state.value(key, None))
 
-    def _settled(self, name: str, value: Value, default: Any) -> None:
-        """Keeps what a callback did not, where the next click cut it short."""
-        if value not in (self.kept(name, default), None, ""):
+    def _settled(self, name: str, value: Value) -> None:
+        """Keeps what a callback did not, where the next click cut it short. What this window never changed is left to the others."""
+        if value not in (state.value(f"seen {self.key(name)}", None), None, ""):
             self._keep(name)
 
     def _keep(self, name: str, then: Callable[[], None] | None = None) -> None:
@@ -93,6 +102,7 @@ class Form:
         if self._begin:
             self._begin(self.id)
         value: Value = state.value(self.key(name), None)
+        state.put(f"seen {self.key(name)}", value)
         held: dict[str, Value] = state.value(self._name, {})
         fields = {**held, name: value}
         for _ in range(2):
