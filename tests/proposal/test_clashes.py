@@ -39,9 +39,10 @@ def test_a_clash_is_found_once_with_both_places(reviewed, text: str, about: str)
         "I work two days a week for an initial term of six months. Total effort: 52 days.",
         "The minimum term is three months. After that either side may leave at any time with 30 days' notice.",
         "The monthly fee is $11,000. Commit to a year and it is 15% off: $9,350 a month.",
+        "I work two days a week for you. I would like Marisol as my person in the office, about four hours a week.",
         "Nadia: one day a week, GBP 4,200 a month. Philippa: half a day a week, GBP 3,000 a month. Graham: a day, GBP 4,600 a month.",
     ],
-    ids=["the total fits", "the notice begins after the minimum", "the discount fits", "three people"],
+    ids=["the total fits", "the notice begins after the minimum", "the discount fits", "hours of the client's person", "three people"],
 )
 def test_what_fits_together_is_no_clash(reviewed, text: str) -> None:
     assert not reviewed(OFFER + text).clashes

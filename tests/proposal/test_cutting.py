@@ -44,6 +44,8 @@ def test_lines_of_a_narrow_column_are_joined_to_sentences() -> None:
 
 
 def test_markup_in_plain_text_promises_nothing_and_takes_nothing_with_it() -> None:
-    promise, markup = passages("We attack the assistant every quarter. <script>document.title='owned'</script> ![x](http://a.invalid/b.png)\n")
+    promise, markup = passages(
+        "We attack the assistant every quarter. <script>document.title='owned'</script> ![x](http://a.invalid/b.png)\n"
+    )
     assert (promise.text, promise.promises) == ("We attack the assistant every quarter.", True)
     assert not markup.promises

@@ -14,7 +14,7 @@ from vetting.proposal import quantities
 from vetting.proposal.passages import Passage
 from vetting.proposal.quantities import HOURS_A_DAY, WEEKS_A_MONTH
 from vetting.proposal.sums import OF_THEM, OPTIONAL, TOLERANCE, quote_of, two_fees, wrong_discounts, wrong_totals
-from vetting.proposal.terms import NO_MINIMUM
+from vetting.proposal.terms import NO_MINIMUM, of_the_client
 from vetting.proposal.words import Pattern, Words
 
 MOST_HOURS = 2
@@ -56,7 +56,7 @@ def _hours(passages: Sequence[Passage], document: Document, fees: Sequence[Fee])
         _Hours(one.low, one.high, passage)
         for passage in passages
         for one in quantities.hours_per_week(passage.text)
-        if not OF_THEM.search(passage.text) and not OPTIONAL.search(passage.text) and "theirs" not in passage.marks
+        if not OF_THEM.search(passage.text) and not OPTIONAL.search(passage.text) and not of_the_client(passage)
     ]
     if len({one.high for one in stated}) > MOST_HOURS:
         return []

@@ -184,7 +184,9 @@ _FAVOURED = {
 
 
 def _favour(term: Term, text: str, passage: Passage) -> float:
-    return (1.0 if _FAVOURED[term].search(text) else 0.0) - (1.2 if passage.marks & {"deferred", "negative", "theirs"} else 0.0)
+    return (1.0 if _FAVOURED[term].search(text) else 0.0) - (
+        1.2 if passage.marks & {"deferred", "negative"} or of_the_client(passage) else 0.0
+    )
 
 
 YES: dict[Term, tuple[Pattern, Pattern]] = {
@@ -213,6 +215,11 @@ YES: dict[Term, tuple[Pattern, Pattern]] = {
         Words("terms.yes.sign_off.no"),
     ),
 }
+
+
+def of_the_client(passage: Passage) -> bool:
+    """True where the words are about what the client gives: a figure in them is not the seller's."""
+    return "theirs" in passage.marks or bool(YES[Term.CHAMPION][0].search(passage.text))
 
 
 def says_so(term: Term, text: str) -> bool:
