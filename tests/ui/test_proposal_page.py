@@ -219,3 +219,7 @@ def test_an_engine_that_fails_calls_nothing_absent_and_the_text_is_kept(store: S
     monkeypatch.delenv("OPENAI_API_KEY")
     window.press("again")
     assert window.sees("I write an eval set of 150 cases")
+
+
+def test_the_first_page_leads_to_it() -> None:
+    assert Screen().press("to_proposal").at.title[0].value == "Vet a proposal"

@@ -36,6 +36,9 @@ def page() -> None:
         shown = {one.candidate for one in every} & {one.candidate for one in read_example().candidates}
         if not shown and st.button("Try it with an example", key="example", help="Three invented candidates, graded here and now"):
             _add_example()
+        if st.button("Vet a proposal", key="to_proposal", help="An offer on paper: what it promises, what is missing, what it costs"):
+            state.open_proposal(None)
+            st.switch_page("views/proposal.py")
     if not every:
         _welcome()
         return
