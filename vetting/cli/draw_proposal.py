@@ -47,9 +47,8 @@ def draw_review(console: Console, review: ProposalReview) -> None:
     console.print("\nFirst ninety days", style="bold")
     for words_of in lexicon.deliverables:
         deliverable = next(one for one in review.ninety_days if one.criterion == words_of.criterion)
-        console.print(
-            f"  {'✓' if deliverable.measurable else '~' if deliverable.found else '·'} {words_of.title:<60} {deliverable_words(deliverable)}"
-        )
+        mark = "✓" if deliverable.measurable else "~" if deliverable.found else "·"
+        console.print(f"  {mark} {words_of.title:<60} {deliverable_words(deliverable)}")
         for quote in deliverable.quotes[:1]:
             console.print(f"      {_quoted(quote)}")
     console.print("\nPrice", style="bold")
