@@ -26,9 +26,7 @@ NOT_READ = Document(name=PASTED, format="text", text="")
 def bring_in(kept: KeptProposal | None) -> None:
     """`kept`: a pasted text that was not read yet."""
     id = kept.id if kept else state.coming_proposal(new_id)
-    st.file_uploader(
-        f"A proposal, contract draft or email ({READS})", key=f"offer {id}", on_change=_read_file, args=(id,), help="Read on this machine."
-    )
+    st.file_uploader(f"A proposal, contract draft or email ({READS})", key=f"offer {id}", on_change=_read_file, args=(id,), help=_where())
     drafts.draft_area(
         id, TYPED, "Or paste its text", height=220, placeholder="The whole text, with its terms and prices.", on_change=_keep_typed
     )
@@ -45,6 +43,10 @@ def bring_in(kept: KeptProposal | None) -> None:
     failed: VettingError | None = state.value(f"unread {id}", None)
     if failed is not None:
         show(failed)
+
+
+def _where() -> str:
+    return "Its text goes to your endpoint." if engine.settings().uses_endpoint else "Read on this machine; nothing leaves it."
 
 
 def kept_proposals() -> None:
