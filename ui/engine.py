@@ -328,7 +328,8 @@ def _warmed(given: Settings) -> threading.Thread:
 
 
 def _charts(_: Settings) -> None:
-    """The chart library takes a second to load; the first grade should not wait for it."""
+    """The chart library takes a second to load; the first grade should not wait for it. See `charts.drawing` for pandas."""
+    importlib.import_module("pandas")
     importlib.import_module("altair")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 SCALE = [0, 4]
 
 
+def drawing() -> Any:
+    """Altair, once pandas is whole: it looks into pandas as soon as any window has begun to import it, and half of it breaks a chart."""
+    importlib.import_module("pandas")
+    return importlib.import_module("altair")
+
+
 def level_distribution(grade: Grade, key: str, own: int | None = None) -> None:
     """The chance of each level; the levels of the 90 % interval stand out, and the person's own level is named."""
-    import altair as alt
+    alt = drawing()
 
     low, high = grade.interval
     names = [f"{words.level} {words.name}{' (you)' if own == words.level else ''}" for words in LEVELS]
@@ -46,7 +53,7 @@ def level_distribution(grade: Grade, key: str, own: int | None = None) -> None:
 
 def before_and_after(turn: Turn, ratings: Sequence[int | None], key: str) -> None:
     """The level after the answer and after each probe, with its interval, and the person's own beside it."""
-    import altair as alt
+    alt = drawing()
 
     look = colours()
     steps = ["Answer", *(f"Probe {n}" for n in range(1, len(turn.outcomes)))]
@@ -60,7 +67,7 @@ def before_and_after(turn: Turn, ratings: Sequence[int | None], key: str) -> Non
     line = base.mark_line(color=look["strong"], point=alt.OverlayMarkDef(filled=True, size=90, color=look["strong"])).encode(
         y=alt.Y("mean:Q", **y), tooltip=["step:N", "mean:Q", "low:Q", "high:Q"]
     )
-    chart: alt.LayerChart = rule + line
+    chart: Any = rule + line
     if own:
         mine = alt.Chart(alt.InlineData(values=own)).mark_point(
             shape="diamond", size=110, strokeWidth=2, color=look["second"], filled=False
@@ -72,7 +79,7 @@ def before_and_after(turn: Turn, ratings: Sequence[int | None], key: str) -> Non
 
 def agreement(pairs: Sequence[tuple[str, int, float]], key: str) -> None:
     """Each rated answer: the person's level against the machine's mean. On the line both agree."""
-    import altair as alt
+    alt = drawing()
 
     look = colours()
     rows = [{"question": name, "you": own, "machine": round(mean, 2)} for name, own, mean in pairs]
@@ -94,7 +101,7 @@ def agreement(pairs: Sequence[tuple[str, int, float]], key: str) -> None:
 
 def intervals(rows: Sequence[tuple[str, float, float, float]], key: str) -> None:
     """Name, mean, low, high: one line each, so that overlapping intervals are seen to overlap."""
-    import altair as alt
+    alt = drawing()
 
     look = colours()
     data = alt.InlineData(values=[{"name": n, "mean": m, "low": low, "high": high} for n, m, low, high in rows])
@@ -123,7 +130,7 @@ def colours() -> dict[str, str]:
 
 
 def _levels_axis() -> dict[str, Any]:
-    import altair as alt
+    alt = drawing()
 
     return {"title": None, "scale": alt.Scale(domain=SCALE), "axis": alt.Axis(values=[0, 1, 2, 3, 4], format="d", grid=True)}
 

@@ -120,7 +120,7 @@ def _table(rows: Sequence[Drift]) -> Html:
 
 
 def _chart(rows: Sequence[Drift], key: str) -> None:
-    import altair as alt
+    alt = charts.drawing()
 
     look = charts.colours()
     names = [f"{title(one.about)} ({one.n})" for one in rows]
@@ -154,7 +154,7 @@ def _chart(rows: Sequence[Drift], key: str) -> None:
 
 
 def _axis() -> dict[str, Any]:
-    import altair as alt
+    alt = charts.drawing()
 
     return {
         "title": "under-rated ← 0 → over-rated",

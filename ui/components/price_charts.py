@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ui.components.charts import colours, show
+from ui.components.charts import colours, drawing, show
 from vetting.models.priced import HireComparison, Placement
 from vetting.proposal.hire import RULE_MONTHS
 
 
 def bands(placement: Placement, key: str) -> None:
     """Each band as a bar, the price as a line across them."""
-    import altair as alt
+    alt = drawing()
 
     look = colours()
     price = placement.list_price_usd
@@ -48,7 +48,7 @@ def band_name(id: str) -> str:
 
 def cumulative(comparison: HireComparison, key: str) -> None:
     """Cumulative cost of both, the hire as a band between low and high recruiting cost; month 18 is marked."""
-    import altair as alt
+    alt = drawing()
 
     look = colours()
     rows: list[dict[str, Any]] = [
@@ -78,7 +78,7 @@ def cumulative(comparison: HireComparison, key: str) -> None:
         .mark_text(align="right", dx=-4, dy=-9, fontSize=13, fontWeight="bold", color=look["text"])
         .encode(x=x, y=alt.Y("cost:Q", title=None, axis=axis), text="name:N")
     )
-    chart: alt.LayerChart = hire + edge + fee + text
+    chart: Any = hire + edge + fee + text
     if last >= RULE_MONTHS:
         rule = alt.Chart(alt.InlineData(values=[{"month": RULE_MONTHS, "name": f"{RULE_MONTHS} months"}]))
         chart = chart + rule.mark_rule(strokeDash=[3, 3], color=look["faint"]).encode(x=x)

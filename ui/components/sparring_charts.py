@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.components.charts import colours, show
+from ui.components.charts import colours, drawing, show
 from ui.components.words import SIGNALS
 from vetting.models.practice import Calibration, Practice, Probing
 from vetting.scale import DEPTH
@@ -14,7 +14,7 @@ BROUGHT, BLANK, NOTHING, NEVER = "told", "nothing to tell", "nothing new", "neve
 
 def timeline(practice: Practice, found: Probing, key: str) -> None:
     """Questions from left to right, parts of the event from top to bottom: what was aimed at, and what it brought."""
-    import altair as alt
+    alt = drawing()
 
     look = colours()
     rows = []
@@ -58,7 +58,7 @@ def timeline(practice: Practice, found: Probing, key: str) -> None:
 
 def curve(found: Calibration, key: str) -> None:
     """Certainty against the share that was right; on the line both agree."""
-    import altair as alt
+    alt = drawing()
 
     look = colours()
     rows = [{"sure": band.sure, "right": band.right, "sessions": band.sessions} for band in found.bands]
