@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -12,9 +12,6 @@ from ui import state
 from vetting.models.interview import Turn
 from vetting.models.outcome import Grade
 from vetting.scale import LEVELS
-
-if TYPE_CHECKING:
-    import altair as alt
 
 SCALE = [0, 4]
 
