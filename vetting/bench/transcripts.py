@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
-import yaml
-from pydantic import Field, ValidationError
-
+from vetting.bench.transcript_labels import Label, places_of, read_label
 from vetting.errors import BadInput
 from vetting.grading.fingerprint import code_version, digest
 from vetting.models.base import Model
@@ -25,36 +21,6 @@ from vetting.transcripts.follow import Embeds
 
 FEWEST_WORDS = 4
 """A shorter utterance in or out of an answer changes nothing."""
-
-LabelledGate = Literal["pass", "warn", "refuse"]
-
-
-class Line(Model):
-    """One stretch of speech and what a person said it is."""
-
-    by: str
-    is_: str = Field(alias="is")
-    """Q1, A1, Q1.1, A1.1 and so on; or a letter for what is in no pair."""
-    starts: str
-
-
-class Label(Model):
-    """What a person said about one transcript."""
-
-    gate: LabelledGate
-    because: str | None
-    roles: dict[str, Role]
-    """Label of the file to role; empty where it names nobody."""
-    same_person: tuple[str, ...]
-    plan: dict[str, str]
-    """Q1 to the id of the plan's question."""
-    never_asked: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-    @property
-    def plan_ids(self) -> tuple[str, ...]:
-        """The questions of the plan the interview was made with."""
-        return (*self.plan.values(), *self.never_asked)
 
 
 class Read(Model):
@@ -96,6 +62,10 @@ class Measured(Model):
     main_found: Share
     main_labelled: Share
     """The same for whole questions, with every follow-up under the right one."""
+    words_found: Share
+    """Words of the answers that stand under the question they answer, of those shown under one."""
+    words_labelled: Share
+    """The same of those labelled: what a grade is made of, whether a remark between counts as a follow-up or not."""
     roles: Share
     gates: Share
     reasons: Share
@@ -116,6 +86,8 @@ SHARES = {
     "kinds": "question or follow-up as labelled",
     "main_found": "whole questions: precision",
     "main_labelled": "whole questions: recall",
+    "words_found": "answers' words under their question: precision",
+    "words_labelled": "answers' words under their question: recall",
     "roles": "speakers' roles",
     "gates": "gate",
     "reasons": "gate: the labelled reason among those given",
@@ -170,17 +142,10 @@ def measure_transcripts(folder: Path, reader: Reader, plan_from: Callable[[tuple
         raise BadInput(f"{folder} holds no labelled transcripts (a .yaml beside each). Try tests/data/transcripts/open.")
     rows = []
     for path in labels:
-        label = _label(path)
+        label = read_label(path)
         plan = plan_from(label.plan_ids) if label.plan else None
         rows.append(measured(path.stem, label, reader(read_transcript(path.with_suffix("")), plan)))
     return (*rows, sum(rows, NOTHING))
-
-
-def _label(path: Path) -> Label:
-    try:
-        return Label.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise BadInput(f"{path.name} is no label of a transcript: {error}") from error
 
 
 def measured(name: str, label: Label, read: Read) -> Measured:
@@ -199,7 +164,7 @@ def measured(name: str, label: Label, read: Read) -> Measured:
 
 
 def _pairs(name: str, label: Label, read: Read, faults: list[str]) -> dict[str, Share]:
-    places = _places(label.lines, read.transcript)
+    places = places_of(label.lines, read.transcript)
     wanted = {tag: (frozenset(places.get(tag, ())), frozenset(places.get(f"A{tag[1:]}", ()))) for tag in places if tag.startswith("Q")}
     wanted = {tag: (asked, answered) for tag, (asked, answered) in wanted.items() if answered}
     shown = [(pair, step, one) for pair in read.pairing.pairs for step, one in enumerate(pair.exchanges)]
@@ -227,7 +192,31 @@ def _pairs(name: str, label: Label, read: Read, faults: list[str]) -> dict[str, 
         "kinds": Share(right=sum(kind for _, kind in hits.values()), of=len(hits)),
         "main_found": Share(right=main, of=len(shown_whole)),
         "main_labelled": Share(right=main, of=len(whole)),
+        **_words(wanted, read),
         "matched": Share(right=right, of=len({*cards, *label.plan}) if label.plan else 0),
+    }
+
+
+def _words(wanted: dict[str, tuple[frozenset[int], frozenset[int]]], read: Read) -> dict[str, Share]:
+    """Each labelled question against the pair that shares most of its answers' words; no pair serves two."""
+
+    def words(places: Iterable[int]) -> int:
+        return sum(len(read.transcript.utterances[place].text.split()) for place in places)
+
+    said = {main: frozenset().union(*(wanted[tag][1] for tag in _of_pair(wanted, main))) for main in wanted if "." not in main}
+    shown = [frozenset(place for one in pair.exchanges for place in one.answered_in) for pair in read.pairing.pairs]
+    shared = sorted(
+        ((words(places & pair), main, number) for main, places in said.items() for number, pair in enumerate(shown)), reverse=True
+    )
+    right, mains, numbers = 0, set(), set()
+    for count, main, number in shared:
+        if main not in mains and number not in numbers:
+            right += count
+            mains.add(main)
+            numbers.add(number)
+    return {
+        "words_found": Share(right=right, of=sum(map(words, shown))),
+        "words_labelled": Share(right=right, of=sum(map(words, said.values()))),
     }
 
 
@@ -250,24 +239,6 @@ def _is(one: Asked, asked: frozenset[int], answered: frozenset[int], read: Read)
     return bool(asked & set(one.asked_in)) and (set(one.answered_in) & long) == (answered & long)
 
 
-def _places(lines: Sequence[Line], transcript: Transcript) -> dict[str, list[int]]:
-    """Tag to the utterances its lines stand in, found in order by their first words."""
-    said = [_bare(one.text) for one in transcript.utterances]
-    found: dict[str, list[int]] = {}
-    at = 0
-    for line in lines:
-        starts = _bare(line.starts)
-        place = next((place for place in range(at, len(said)) if starts in said[place]), None)
-        if place is not None:
-            at = place
-            found.setdefault(line.is_, []).append(place)
-    return found
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[^\w ]", "", text.lower()).split())
-
-
 def render_transcripts(rows: Sequence[Measured], floor: Sequence[Measured], *, faults: bool = False) -> str:
     """The sum beside the floor, a line for each transcript, and on demand what went wrong."""
     total, naive = rows[-1], floor[-1]
@@ -279,7 +250,7 @@ def render_transcripts(rows: Sequence[Measured], floor: Sequence[Measured], *, f
     return "\n".join([*lines, *(["", *total.faults] if faults else [])])
 
 
-_OF_THE_FLOOR = ("found", "labelled", "main_found", "main_labelled")
+_OF_THE_FLOOR = ("found", "labelled", "main_found", "main_labelled", "words_found", "words_labelled")
 
 
 def transcripts_json(rows: Sequence[Measured], floor: Sequence[Measured]) -> dict[str, object]:

@@ -26,7 +26,8 @@ _MOVES_ON = re.compile(
     r"(?:let's|let us|let me|i'll|we'll|can i|can we|shall we|i'd like to|i would like to|i want to) (?:now )?(?:move|switch|turn|go|talk|"
     r"come|change|ask you|hear about)\b|(?:moving|turning|switching|going|coming) (?:on|to|over|now)\b|"
     r"on to (?:something|another|the next)|now (?:tell|about|a|let|for|to|describe|think|and)\b|and (?:what|how) about\b|"
-    r"what about (?:your |the )?\w+(?: \w+)?[,?]|let me (?:start|end|finish|close)|something (?:else|different|broader|new)\b|"
+    r"what about (?:your |the )?\w+(?: \w+)?[,?]|question (?:one|two|three|four|five|six|seven|eight|\d+)\b|let me (?:start|end|"
+    r"finish|close)|something (?:else|different|broader|new)\b|"
     r"skip (?:it|that)|changing (?:topic|subject)|if you think about)",
     re.IGNORECASE,
 )

@@ -36,7 +36,8 @@ _PROMPT = re.compile(
     rf"^{_LEAD}(?:\w+, )?(?:(?:(?:can|could|would|will) you |i(?:'d| would)? (?:like|love|want) (?:you )?to |(?:and )?if you (?:can|"
     rf"could),? )?"
     r"(?:please )?(?:(?:tell|walk|talk|take|show|give|run) (?:me|us)\b|describe\b|explain\b|think (?:of|back|about)\b|"
-    r"pick (?:one|a|an|any)\b|choose\b|help me understand|say more|elaborate|expand on|give an example)|"
+    r"pick (?:one|a|an|any)\b|choose\b|take (?!your time)(?:a|an|the|one|any|your)\b|start (?:at|with|from|when)\b|help me understand|"
+    r"say more|elaborate|expand on|give an example)|"
     r"i(?:'d| would)? (?:like|love|want) to (?:hear|know|understand|learn|go deep(?:er)?)\b|i(?:'m| am|'d be)? ?(?:curious|"
     r"interested|wonder(?:ing)?)\b|(?:what|how) about\b)",
     re.IGNORECASE,
@@ -55,6 +56,8 @@ _WITHOUT_MARKS = re.compile(
     re.IGNORECASE,
 )
 """A question somewhere in words that were written down without full stops and question marks."""
+_CONCLUDES = re.compile(r"^(?:and |but )?(?:so|then|and then)\b,? (?!that's|that is|sounds|good|nice|okay|far|be it)\w+", re.IGNORECASE)
+"""So it was the cache. Said in the middle of an answer, it waits for a yes or a no and what follows."""
 _PROMPTING_PART = re.compile(
     r"^(?:(?:and|so|then|but)\s+){0,2}(?:the|your|those|these)(?: (?!is|are|was|were|has|had)[\w'-]+){1,3}\W*$", re.IGNORECASE
 )
@@ -71,13 +74,15 @@ _YOUR_TURN = re.compile(
 )
 _TERMS = re.compile(
     r"\b(?:day rate|hourly rate|salary|compensation|pay expectation|notice period|(?:could|can|would) you start|start date|visa|"
-    r"work permit|sponsorship|expectations? (?:in terms of|on|for) (?:pay|salary)|relocat\w+|how much do you (?:charge|cost)|"
+    r"work permit|sponsorship|expectations? (?:in terms of|on|for) (?:pay|salary)|relocat\w+|how much (?:do|would) you (?:charge|"
+    r"cost|want|take)|what (?:do|would) you (?:want|charge|take|expect) for|"
     r"are you (?:interviewing|talking) (?:elsewhere|with other))\b",
     re.IGNORECASE,
 )
 _ABOUT_THE_PERSON = re.compile(
     r"\b(?:about yourself|quick intro|introduce yourself|intro(?:duction)? (?:first|about)|(?:through|about|me) your (?:cv|resume|résumé|"
     r"background|career|education)|who you are|your background|why (?:do|did) you (?:want|apply|leave|choose us)|"
+    r"what (?:motivate[sd]|attract(?:s|ed)|brings|draws|drew) you|"
     r"where do you see yourself|"
     r"what do you know about us|how did you hear about)\b",
     re.IGNORECASE,
@@ -125,6 +130,7 @@ _SUBJECT = re.compile(
     r"^(?!(?:the|that|this|it|you|i|we|he|she|they|there)\b)[\w'-]+(?: (?!is|are|was|were|has|had|did)[\w'-]+){0,2}(?:,? then)?\.$",
     re.IGNORECASE,
 )
+PROMPT_WORDS = 20
 LEAD_WORDS = 9
 """A longer sentence before a question tells something."""
 _ACKNOWLEDGES = frozenset(
@@ -173,7 +179,8 @@ def asks(sentence: str) -> bool:
 
 def prompts_for_more(text: str) -> bool:
     """True where the interviewer names a part and waits for it."""
-    return _PROMPTING_PART.match(_without_acknowledging(text)) is not None
+    part = _without_acknowledging(text)
+    return _PROMPTING_PART.match(part) is not None or (len(text.split()) <= PROMPT_WORDS and _CONCLUDES.match(text.strip()) is not None)
 
 
 def names_a_subject(text: str) -> bool:
@@ -197,6 +204,11 @@ def question_in(text: str) -> str:
         first += 1
     last = max((place for place, sentence in enumerate(sentences) if asks(sentence)), default=len(sentences) - 1)
     return " ".join(sentences[first : max(last, first) + 1])
+
+
+def last_question(text: str) -> str:
+    """The last sentence that asks; the whole text where none does."""
+    return next((sentence for sentence in reversed(_SENTENCE.split(text.strip())) if asks(sentence)), text)
 
 
 def _only_leads_in(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from vetting.models.transcript import Asked, LeftOut, LeftOutKind, Pair, Pairing, Role, Roles, Transcript
 from vetting.questions.unlawful import unlawful_reasons
 from vetting.transcripts.follow import Follows
-from vetting.transcripts.kinds import Kind, asks, is_interjection, kind_of, prompts_for_more, question_in
+from vetting.transcripts.kinds import Kind, asks, is_interjection, kind_of, last_question, prompts_for_more, question_in
 
 SHORT = 14
 """Words of a question back, a repair, or a remark that do not end an answer."""
@@ -167,8 +167,8 @@ class _Pairer:
             self._leave(LeftOutKind.SMALL_TALK, *sorted((*first.asked_in, *first.answered_in)))
 
     def _is_pleasantry(self, one: _Open) -> bool:
-        short = all(self._words(places) <= SHORT for places in (one.asked_in, one.answered_in))
-        return short and not self._follows.opens(self._said[one.asked_in[0]].text)
+        text = self._said[one.asked_in[-1]].text
+        return len(last_question(text).split()) <= SHORT and self._words(one.answered_in) <= SHORT and not self._follows.opens(text)
 
     def _words(self, places: Sequence[int]) -> int:
         return sum(len(self._said[place].text.split()) for place in places)
