@@ -28,7 +28,7 @@ def timeline(practice: Practice, found: Probing, key: str) -> None:
     rows += [{"question": end, "part": SIGNALS[signal], "did": NEVER, "asked": ""} for signal in DEPTH if not found.settled[signal]]
     order = [f"{step.number + 1}" for step in found.steps] + [end]
     kinds = [BROUGHT, BLANK, NOTHING, NEVER]
-    legend = alt.Legend(orient="bottom", title=None, columns=4, labelFontSize=12, labelLimit=200)
+    legend = alt.Legend(orient="bottom", title=None, columns=2, labelFontSize=12, labelLimit=200)
     chart = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_point(filled=True, size=150, opacity=1)
