@@ -22,6 +22,7 @@ from vetting.grading import grade_answer
 from vetting.grading.engine import Engine
 from vetting.models.outcome import Claims
 from vetting.scale import DEPTH, Signal
+from vetting.settings import Settings
 
 HEAVY = {"pydantic", "numpy", "openai", "langchain_core", "chromadb", "streamlit", "rich", "yaml", "onnxruntime", "sqlalchemy"}
 
@@ -98,6 +99,53 @@ def test_settings_that_cannot_be_meant_stop_every_grade(monkeypatch: pytest.Monk
     assert main(["grade", "--question", "q", "--answer", "a"]) == 2
     assert "VETTING_TIMEOUT" in capsys.readouterr().err
     assert main(["grade", "--engine", "openai", "--question", "q", "--answer", "a"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "kept_here"),
+    [
+        pytest.param([], True, id="nothing said: the variable decides"),
+        pytest.param(["--engine", "auto"], False, id="the option beats the variable"),
+    ],
+)
+def test_an_engine_set_to_offline_sends_nothing_although_there_is_a_key(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], kept_here: bool
+) -> None:
+    opened: list[Settings] = []
+
+    def opens(settings: Settings) -> FakeEngine:
+        opened.append(settings)
+        return FakeEngine(make.claims(*DEPTH))
+
+    monkeypatch.setenv("VETTING_ENGINE", "offline")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    monkeypatch.setattr("vetting.wiring.open_engine", opens)
+    assert main(["grade", *words, "--question", QUESTION, "--answer", DEEP]) == 0
+    assert [not settings.uses_endpoint for settings in opened] == [kept_here]
+
+
+def test_a_cache_that_cannot_be_written_is_said_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a file").write_text("no folder", "utf-8")
+    monkeypatch.setenv("VETTING_CACHE", str(tmp_path / "a file"))
+    assert main(["criteria", "search", "drift"]) == 2
+    assert "Set VETTING_CACHE" in capsys.readouterr().err
+
+
+def test_a_port_there_cannot_be_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ui", "--port", "99999"]) == 2
+    assert "There is no port 99999" in capsys.readouterr().err
+
+
+def test_a_terminal_that_lacks_a_letter_still_shows_the_verdict(
+    monkeypatch: pytest.MonkeyPatch, use_engine: Callable[[Engine], None]
+) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    use_engine(FakeEngine(make.claims(*DEPTH)))
+    assert main(["grade", "--question", QUESTION, "--answer", DEEP]) == 0
+    assert b"production depth" in raw.getvalue()
 
 
 def test_one_graded_answer_is_the_contract_as_json(use_engine: Callable[[Engine], None], capsys: pytest.CaptureFixture[str]) -> None:

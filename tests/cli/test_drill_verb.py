@@ -104,6 +104,19 @@ def test_the_history_and_the_result_are_there_as_json(
     assert [one["id"] for one in over["drills"]] == [shown["drill"]["id"]]
 
 
+def test_a_drill_left_early_is_json_that_tells_no_truth(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    type_in(monkeypatch, 3, "q", more=("--reveal", "end", "--json"))
+    shown: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert (shown["rated"], shown["result"]) == (1, None)
+    assert "truth" not in json.dumps(shown)
+    main(["drill", "--by", "Ben", "--history", "--json"])
+    assert json.loads(capsys.readouterr().out) == {"drills": [], "over all": None}
+    main(["drill", "--by", "Ada", "--erase", "--json"])
+    assert json.loads(capsys.readouterr().out) == {"erased": 1, "by": "Ada"}
+
+
 def test_somebody_new_is_told_how_to_begin(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["drill", "--by", "Ben", "--history"]) == 0
     assert "vetting drill --by Ben" in capsys.readouterr().out

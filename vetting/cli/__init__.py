@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -42,6 +43,7 @@ ENGINES = ("auto", "offline", "openai")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one verb. Returns 0, or the exit code of the failure that was named on standard error."""
+    _let_every_letter_through()
     words = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(next((word for word in words if word in VERBS), None))
     args = parser.parse_args(words)
@@ -65,6 +67,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _let_every_letter_through() -> None:
+    """A terminal that lacks a letter shows ? in its place; a verdict does not end in a traceback for a bar or a quotation mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
+
+
 def _parser(verb: str | None) -> argparse.ArgumentParser:
     """The parser; only the verb in use adds its own arguments, since that means importing it."""
     parser = argparse.ArgumentParser(
@@ -73,7 +82,7 @@ def _parser(verb: str | None) -> argparse.ArgumentParser:
         epilog="Each verb has its own help: vetting grade --help",
     )
     parser.add_argument("--version", action="version", version=f"vetting {__version__}")
-    _add_engine(parser, default="auto")
+    _add_engine(parser, default=None)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for name, line in VERBS.items():
         own = verbs.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
@@ -84,7 +93,11 @@ def _parser(verb: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_engine(parser: argparse.ArgumentParser, default: str) -> None:
+def _add_engine(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """None where nothing was asked for, so that VETTING_ENGINE decides."""
     parser.add_argument(
-        "--engine", choices=ENGINES, default=default, help="auto (default): the endpoint where OPENAI_API_KEY is set, else offline"
+        "--engine",
+        choices=ENGINES,
+        default=default,
+        help="auto: the endpoint where OPENAI_API_KEY is set, else offline (default: VETTING_ENGINE, else auto)",
     )

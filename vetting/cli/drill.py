@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 at the end, or when stopped; what was rated is kept either way."""
-    from vetting.cli.screen import console
+    from vetting.cli.screen import console, print_json
     from vetting.errors import BadInput
     from vetting.settings import from_environment
 
@@ -53,12 +53,16 @@ def run(args: argparse.Namespace) -> int:
 
     store = open_store(settings)
     if args.erase:
-        out.print(f"{store.drills.erase(args.by)} drill(s) of {args.by} erased. Backups are not reached.")
+        erased = store.drills.erase(args.by)
+        out.print(f"{erased} drill(s) of {args.by} erased. Backups are not reached.")
+        if args.json:
+            print_json({"erased": erased, "by": args.by})
         return 0
     return _history(args, settings, store) if args.history else _drill(args, settings, store, out, typed_lines)
 
 
 def _drill(args: argparse.Namespace, settings: Settings, store: Store, out: Console, lines: Lines) -> int:
+    from vetting.cli.screen import print_json
     from vetting.practice.drill import load_pool, machine_outcomes
 
     pool = load_pool()
@@ -75,6 +79,8 @@ def _drill(args: argparse.Namespace, settings: Settings, store: Store, out: Cons
     if not drill.is_told:
         if drill.ratings:
             out.print("The truth comes when all are rated.")
+        if args.json:
+            print_json({"drill": {"id": drill.id, "by": drill.by, "seed": drill.seed}, "rated": len(drill.ratings), "result": None})
         return 0
     outcomes = machine_outcomes(pool, (rating.answer for rating in drill.ratings), machine)
     _show(args, drill, pool, outcomes, out)
@@ -157,6 +163,9 @@ def _history(args: argparse.Namespace, settings: Settings, store: Store) -> int:
 
     drills = [drill for drill in store.drills.list(args.by) if drill.is_told]
     if not drills:
+        if args.json:
+            print_json({"drills": [], "over all": None})
+            return 0
         console().print(f"{args.by} has no drill to look back at yet. Start one, or go on: vetting drill --by {args.by}")
         return 0
     pool, first = load_pool(), first_ratings(drills)

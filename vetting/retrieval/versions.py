@@ -13,6 +13,8 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+from vetting.errors import BadSettings
+
 logger = logging.getLogger(__name__)
 
 POINTER = "current"
@@ -32,12 +34,12 @@ def current(line: Path) -> str | None:
 
 
 def ensure(line: Path, version: str, build: Callable[[Path], None]) -> Path:
-    """The finished folder of a version, built if need be, with the pointer on it."""
-    line.mkdir(parents=True, exist_ok=True)
+    """The finished folder of a version, built if need be, with the pointer on it. Raises BadSettings where it cannot be made."""
+    _make(line)
     finished = line / version
     if not finished.is_dir():
         half = line / f".building-{version}-{uuid.uuid4().hex[:8]}"
-        half.mkdir()
+        _make(half)
         try:
             build(half)
             _move_into_place(half, finished)
@@ -47,6 +49,13 @@ def ensure(line: Path, version: str, build: Callable[[Path], None]) -> Path:
         _point(line, version)
         _prune(line, version)
     return finished
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSettings(f"{folder.parent} cannot be written: {error.strerror}. Set VETTING_CACHE to a folder you may write.") from error
 
 
 def set_aside(folder: Path) -> None:
